@@ -71,6 +71,20 @@ export function intersectWithSet(list: PostingList, set: DocumentSet, out: Posti
   return out;
 }
 
+/** Writes the documents of the list that are not in the set. */
+export function subtractSet(list: PostingList, set: DocumentSet, out: PostingList): PostingList {
+  out.count = 0;
+  out.reserve(list.count);
+  const { documents } = out;
+  let count = 0;
+  for (let i = 0; i < list.count; i++) {
+    documents[count] = list.documents[i];
+    if (!set.has(documents[count])) count++;
+  }
+  out.count = count;
+  return out;
+}
+
 /** Writes the documents of the set. */
 export function listSet(set: DocumentSet, out: PostingList): PostingList {
   out.count = 0;

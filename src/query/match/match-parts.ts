@@ -7,7 +7,7 @@ import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import { fold } from '../../text/folding.ts';
 import { joinSpelling } from '../../text/joints.ts';
-import { filterDocuments, intersectWithSet, listSet, subtractList, uniteLists } from '../context/document-lists.ts';
+import { filterDocuments, intersectWithSet, listSet, subtractList, subtractSet } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import { combineVerifiers, type DocumentVerifier } from '../context/document-verifier.ts';
 import { collectLiveDocuments } from '../context/live-documents.ts';
@@ -25,13 +25,13 @@ import { ColumnValues } from './columns/column-values.ts';
 import { matchKeyword, matchKeywordSubstring, matchRanges } from './columns/match-columns.ts';
 import type { Candidates, PhraseMatcher } from './match-phrase.ts';
 import type { WordsNeeded } from './match-words.ts';
-import type { RequiredTerms } from './required-terms.ts';
+import type { MatchPurpose, RequiredTerms } from './required-terms.ts';
 import type { Phrase } from './verify-phrase.ts';
 
 /** What matches the parts: a `QueryMatcher`. */
 interface WholeMatcher {
   readonly phrases: PhraseMatcher;
-  match(query: Query, needed: WordsNeeded, candidates?: PostingList): PostingList;
+  match(query: Query, needed: WordsNeeded, candidates?: PostingList, purpose?: MatchPurpose): PostingList;
   createVerifier(query: Query): DocumentVerifier | undefined;
   requiredTerms(field: string | undefined): RequiredTerms;
 }
@@ -80,23 +80,24 @@ export class PartsMatcher {
   private matchAnyPart(parts: readonly Query[], needed: WordsNeeded, candidates: PostingList | undefined): PostingList {
     const { context } = this;
     const phrases = new Map<string | undefined, Phrase[]>();
-    let matched: PostingList = context.borrowList();
-    const add = (list: PostingList) => {
-      matched = uniteLists(matched, list, context.borrowList());
-    };
+    const set = new DocumentSet(this.index.documentLimit);
     gatherMissing(parts.length, i => {
       const part = parts[i];
       if (context.budget.isSpent) return;
-      if (!('phrase' in part || 'prefix' in part) || isSpelling(part)) add(this.whole.match(part, needed, candidates));
-      else if (phrases.has(part.field)) phrases.get(part.field)!.push(toPhrase(part));
+      if (!('phrase' in part || 'prefix' in part) || isSpelling(part)) {
+        const { documents, count } = this.whole.match(part, needed, candidates, 'unite');
+        set.addAll(documents, count);
+      } else if (phrases.has(part.field)) phrases.get(part.field)!.push(toPhrase(part));
       else phrases.set(part.field, [toPhrase(part)]);
     });
     for (const [field, some] of phrases) {
       const { list, verify } = this.whole.phrases.findAnyCandidates(some, this.whole.requiredTerms(field), candidates);
-      if (!verify) add(list);
-      else add(filterDocuments(subtractList(list, matched, context.borrowList()), verify, context.borrowList()));
+      const unmatched = verify
+        ? filterDocuments(subtractSet(list, set, context.borrowList()), verify, context.borrowList())
+        : list;
+      set.addAll(unmatched.documents, unmatched.count);
     }
-    return matched;
+    return listSet(set, context.borrowList());
   }
 
   /**

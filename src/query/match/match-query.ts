@@ -15,7 +15,7 @@ import { listKeywordFields } from './columns/match-columns.ts';
 import { PartsMatcher } from './match-parts.ts';
 import { type Candidates, PhraseMatcher } from './match-phrase.ts';
 import { WordsMatcher, type WordsNeeded, type WordsText } from './match-words.ts';
-import type { RequiredTerms } from './required-terms.ts';
+import type { MatchPurpose, RequiredTerms } from './required-terms.ts';
 import { type SearchedFields, SearchedTexts } from './searched-fields.ts';
 import { createNumberVerifier } from './verify-numbers.ts';
 
@@ -75,10 +75,11 @@ export class QueryMatcher {
   /**
    * The documents that match the query, ascending.
    * @param candidates only these documents are looked for; default all
+   * @param purpose what they are needed for; default to be scored
    */
-  match(query: Query, needed: WordsNeeded, candidates?: PostingList): PostingList {
+  match(query: Query, needed: WordsNeeded, candidates?: PostingList, purpose?: MatchPurpose): PostingList {
     if (!this.searchesWords(query)) return this.parts.match(query, needed, candidates);
-    return this.words.match(this.wordsText(query), needed, candidates);
+    return this.words.match(this.wordsText(query), needed, candidates, purpose);
   }
 
   private searchesWords(query: Query): query is WordsQuery {

@@ -11,7 +11,7 @@ import { joinHalfWords } from '../cut/half-words.ts';
 import { selectContentPieces } from './content-pieces.ts';
 import { HalfMatcher } from './match-half.ts';
 import { SomeWordsMatcher } from './match-some-words.ts';
-import type { RequiredTerms } from './required-terms.ts';
+import type { MatchPurpose, RequiredTerms } from './required-terms.ts';
 import { WholeTitles } from './whole-titles.ts';
 
 /**
@@ -55,17 +55,18 @@ export class WordsMatcher {
   /**
    * The documents that contain the words, ascending.
    * @param candidates only these documents are looked for; default all
+   * @param purpose what they are needed for, where all words are needed; default to be scored
    */
-  match(words: WordsText, needed: WordsNeeded, candidates?: PostingList): PostingList {
+  match(words: WordsText, needed: WordsNeeded, candidates?: PostingList, purpose: MatchPurpose = 'score'): PostingList {
     const { text, terms } = words;
     const isTyped = needed === 'content' || needed === 'atLeastHalf' || needed === 'anyWord';
     const pieces = terms.splitIntoPieces(text, isTyped ? 'typed' : 'indexed');
     if (!pieces.length) return this.context.borrowList();
     switch (needed) {
       case 'all':
-        return this.matchAll(words, pieces, candidates);
+        return this.matchAll(words, pieces, candidates, purpose);
       case 'content':
-        return this.matchContent(words, selectContentPieces(text, pieces), candidates);
+        return this.matchContent(words, selectContentPieces(text, pieces), candidates, purpose);
       case 'any':
         return this.some.matchAny(words, pieces, candidates);
       case 'anyWord':
@@ -80,8 +81,13 @@ export class WordsMatcher {
     }
   }
 
-  private matchContent(words: WordsText, pieces: readonly Span[], candidates: PostingList | undefined): PostingList {
-    const matched = this.matchAll(words, pieces, candidates);
+  private matchContent(
+    words: WordsText,
+    pieces: readonly Span[],
+    candidates: PostingList | undefined,
+    purpose: MatchPurpose,
+  ): PostingList {
+    const matched = this.matchAll(words, pieces, candidates, purpose);
     const titled = this.wholeTitles.match(words.text, pieces, words.terms, candidates);
     return titled.count > 0 ? uniteLists(matched, titled, this.context.borrowList()) : matched;
   }
@@ -91,8 +97,9 @@ export class WordsMatcher {
     { text, terms }: WordsText,
     pieces: readonly Span[],
     candidates: PostingList | undefined,
+    purpose: MatchPurpose,
   ): PostingList {
-    if (pieces.length === 1) return terms.match(text, pieces[0], candidates);
+    if (pieces.length === 1) return terms.match(text, pieces[0], candidates, purpose);
     if (this.context.loadsBytes) gatherPieces(text, terms, pieces, candidates);
     const rarestFirst: Span[] = [];
     const maxDocuments: number[] = [];
@@ -111,7 +118,7 @@ export class WordsMatcher {
     for (let i = 0; i < rarestFirst.length; i++) {
       if (matched?.count === 0) return this.context.borrowList();
       const isLast = i === rarestFirst.length - 1;
-      matched = terms.match(text, rarestFirst[i], matched, isLast ? 'score' : 'intersect');
+      matched = terms.match(text, rarestFirst[i], matched, isLast ? purpose : 'intersect');
     }
     return matched!;
   }

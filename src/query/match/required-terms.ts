@@ -30,7 +30,7 @@ import { isOne, type NumberSpan } from '../numbers/find-numbers.ts';
  * What the matching documents are needed for: to be scored, so that the frequencies of the last list are read as well, to
  * be intersected with other lists, or to be united with them; then a character scores only among the best documents.
  */
-type MatchPurpose = 'score' | 'intersect' | 'unite';
+export type MatchPurpose = 'score' | 'intersect' | 'unite';
 
 /**
  * How single characters that were typed side by side become pieces. `indexed`: they are one piece where some document

@@ -43,6 +43,34 @@ export function addDenseNormalized(
   }
 }
 
+/** A field in which the frequencies of a term are known by document number. */
+export interface DenseField {
+  readonly frequencies: Uint8Array;
+  readonly sizeCodes: Uint8Array;
+  readonly norms: Float64Array;
+}
+
+/** `addDenseNormalized` for two fields, and `saturateSums` in scorer.ts, by one look at each candidate: four are slower. */
+export function addTwoDenseFields(
+  // Hot loop: parameters stay separate so that nothing is allocated.
+  scores: Float64Array,
+  { documents, count }: PostingList,
+  first: DenseField,
+  second: DenseField,
+  factor: number,
+): void {
+  const { frequencies, sizeCodes, norms } = first;
+  const { frequencies: otherFrequencies, sizeCodes: otherSizeCodes, norms: otherNorms } = second;
+  for (let i = 0; i < count; i++) {
+    const document = documents[i];
+    const frequency = frequencies[document];
+    const otherFrequency = otherFrequencies[document];
+    if ((frequency | otherFrequency) === 0) continue;
+    const x = frequency * norms[sizeCodes[document]] + otherFrequency * otherNorms[otherSizeCodes[document]];
+    scores[document] += (factor * x) / (x + k1);
+  }
+}
+
 /** Adds the saturated frequencies of a list, and for a bigram those of its word, to the scores of its documents. */
 export function addSaturated(
   // Hot loop: parameters stay separate so that nothing is allocated.

@@ -9,7 +9,14 @@ import type { QueryContext } from '../context/query-context.ts';
 import { findTitleField } from '../context/title-and-body.ts';
 import type { ScoredField } from '../cut/score-term.ts';
 import { k1, titleWeight } from './constants.ts';
-import { addDenseNormalized, addSaturated, createFieldTable, type FieldTable } from './field-table.ts';
+import {
+  addDenseNormalized,
+  addSaturated,
+  addTwoDenseFields,
+  createFieldTable,
+  type DenseField,
+  type FieldTable,
+} from './field-table.ts';
 import type { WeightedTerm } from './scoring.ts';
 
 /** Tables of a field that are kept, one for each weight (34 kB): queries may bring weights of their own. */
@@ -17,6 +24,10 @@ const maxTablesPerField = 4;
 
 /** With fewer candidates per wanted document, finding those that can be dropped takes longer than it saves. */
 const minCandidatesPerHit = 2;
+
+/** When a look at the candidates leaves more than this share of them, the next look comes after so many terms. */
+const keptShare = 0.9;
+const termsBetweenLooks = 6;
 
 /**
  * A word in more than one of eight documents is scored as characters are, after all bigrams and rarer words: the list of
@@ -125,8 +136,13 @@ export class Scorer {
     let maxRemaining = 0;
     for (const each of frequent) maxRemaining += this.maxContribution(each);
     let left = this.keepAtLeast(minScore - maxRemaining, candidates, first);
+    let nextLook = 1;
     for (let i = 0; i < frequent.length; i++) {
-      if (i > 0) left = this.keepAtLeast(minScore - maxRemaining, left);
+      if (i === nextLook) {
+        const before = left.count;
+        left = this.keepAtLeast(minScore - maxRemaining, left);
+        nextLook += left.count > before * keptShare ? termsBetweenLooks : 1;
+      }
       this.addTerm(frequent[i], undefined, left);
       maxRemaining -= this.maxContribution(frequent[i]);
     }
@@ -185,6 +201,14 @@ export class Scorer {
     const { sums, termLists } = this.context;
     let hasDense = false;
     const { matchingFields } = each;
+    if (matchingFields.length === 2 && each.bit === 0) {
+      const first = this.findDense(each, matchingFields[0], candidates);
+      const second = first && this.findDense(each, matchingFields[1], candidates);
+      if (first && second) {
+        addTwoDenseFields(this.context.scores, candidates, first, second, each.weight * each.idf * (k1 + 1));
+        return;
+      }
+    }
     for (let i = 0; i < matchingFields.length; i++) {
       const field = matchingFields[i];
       const frequencies = termLists.findDense(field.reader, each.term, candidates);
@@ -202,6 +226,11 @@ export class Scorer {
     }
     if (hasDense) this.saturateSums(each, sums, candidates);
     else for (let i = 0; i < matchingFields.length; i++) this.saturateSums(each, sums, this.ownList(i));
+  }
+
+  private findDense({ term }: WeightedTerm, field: ScoredField, candidates: PostingList): DenseField | undefined {
+    const frequencies = this.context.termLists.findDense(field.reader, term, candidates);
+    return frequencies && { frequencies, sizeCodes: field.reader.sizeCodes, norms: this.fieldTable(field).norms };
   }
 
   /** The list for the field at a place of `WeightedTerm.matchingFields`. */

@@ -10,10 +10,10 @@ export interface Interval {
   readonly max: number;
 }
 
-/** The keywords of all documents: those of a document from its start to the next. */
+/** The documents of all keywords: those of a keyword, by its ordinal, from its start to the next. */
 interface Keywords {
   readonly starts: Uint32Array;
-  readonly ordinals: Uint32Array;
+  readonly documents: Uint32Array;
 }
 
 /** A keyword as it is compared: in normal form and folded. */
@@ -37,18 +37,8 @@ export class ColumnValues {
   matchNumbers(field: string, intervals: readonly Interval[]): DocumentSet {
     const { mins, maxs } = uniteIntervals(intervals);
     const column = this.index.getColumnReader(field);
-    const numbers = this.isAskedAgain(field) ? this.readNumbers(field, column) : undefined;
-    return this.collect(document => {
-      const value = numbers ? numbers[document] : column.getNumber(document);
-      let low = 0;
-      let high = mins.length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (mins[middle] <= value) low = middle + 1;
-        else high = middle;
-      }
-      return low > 0 && value <= maxs[low - 1];
-    });
+    if (this.isAskedAgain(field)) return selectNumbers(this.readNumbers(field, column), mins, maxs);
+    return this.collect(document => isInIntervals(column.getNumber(document), mins, maxs));
   }
 
   /** The documents with a keyword for which `test` is true of its folded form. */
@@ -56,14 +46,15 @@ export class ColumnValues {
     const column = this.index.getColumnReader(field);
     let folded = this.folded.get(field);
     if (!folded) this.folded.set(field, (folded = column.values.map(foldKeyword)));
-    const isMatch = Uint8Array.from(folded, value => (test(value) ? 1 : 0));
-    if (!this.isAskedAgain(field))
+    if (!this.isAskedAgain(field)) {
+      const isMatch = Uint8Array.from(folded, value => (test(value) ? 1 : 0));
       return this.collect(document => column.getKeywordOrdinals(document).some(ordinal => isMatch[ordinal] === 1));
-    const { starts, ordinals } = this.readKeywords(field, column);
-    return this.collect(document => {
-      for (let i = starts[document]; i < starts[document + 1]; i++) if (isMatch[ordinals[i]] === 1) return true;
-      return false;
-    });
+    }
+    const { starts, documents } = this.readKeywords(field, column);
+    const set = new DocumentSet(this.index.documentLimit);
+    for (let ordinal = 0; ordinal < folded.length; ordinal++)
+      if (test(folded[ordinal])) for (let i = starts[ordinal]; i < starts[ordinal + 1]; i++) set.add(documents[i]);
+    return set;
   }
 
   private isAskedAgain(field: string): boolean {
@@ -85,14 +76,16 @@ export class ColumnValues {
   private readKeywords(field: string, column: ColumnReader): Keywords {
     let keywords = this.keywords.get(field);
     if (keywords) return keywords;
-    const starts = new Uint32Array(this.index.documentLimit + 1);
     const ordinals: number[] = [];
+    const owners: number[] = [];
     for (let document = 0; document < this.index.documentLimit; document++) {
-      if (this.index.isLive(document))
-        for (const ordinal of column.getKeywordOrdinals(document)) ordinals.push(ordinal);
-      starts[document + 1] = ordinals.length;
+      if (!this.index.isLive(document)) continue;
+      for (const ordinal of column.getKeywordOrdinals(document)) {
+        ordinals.push(ordinal);
+        owners.push(document);
+      }
     }
-    keywords = { starts, ordinals: Uint32Array.from(ordinals) };
+    keywords = groupByOrdinal(ordinals, owners, column.values.length);
     this.keywords.set(field, keywords);
     return keywords;
   }
@@ -104,6 +97,43 @@ export class ColumnValues {
       if (index.isLive(document) && test(document)) set.add(document);
     return set;
   }
+}
+
+/** The documents of each keyword, from pairs of both. */
+function groupByOrdinal(ordinals: readonly number[], owners: readonly number[], valueCount: number): Keywords {
+  const starts = new Uint32Array(valueCount + 1);
+  for (const ordinal of ordinals) starts[ordinal + 1]++;
+  for (let ordinal = 0; ordinal < valueCount; ordinal++) starts[ordinal + 1] += starts[ordinal];
+  const documents = new Uint32Array(ordinals.length);
+  const next = starts.slice();
+  for (let i = 0; i < ordinals.length; i++) documents[next[ordinals[i]]++] = owners[i];
+  return { starts, documents };
+}
+
+/** The documents whose number is in one of the intervals. @param numbers by document, not a number where there is none */
+function selectNumbers(numbers: Float64Array, mins: readonly number[], maxs: readonly number[]): DocumentSet {
+  const set = new DocumentSet(numbers.length);
+  if (mins.length === 1) {
+    const [min] = mins;
+    const [max] = maxs;
+    for (let document = 0; document < numbers.length; document++)
+      if (numbers[document] >= min && numbers[document] <= max) set.add(document);
+  } else
+    for (let document = 0; document < numbers.length; document++)
+      if (isInIntervals(numbers[document], mins, maxs)) set.add(document);
+  return set;
+}
+
+/** Whether a number is in one of the intervals, which ascend and do not overlap. */
+function isInIntervals(value: number, mins: readonly number[], maxs: readonly number[]): boolean {
+  let low = 0;
+  let high = mins.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (mins[middle] <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && value <= maxs[low - 1];
 }
 
 /** The same numbers as ascending intervals that do not overlap. */

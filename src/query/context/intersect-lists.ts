@@ -50,6 +50,28 @@ export function uniteDense(fields: readonly Uint8Array[], candidates: PostingLis
   out.count = count;
 }
 
+/** Adds a share to the sums of the candidates with a frequency above 0 in any field: `uniteDense` without a list. */
+export function addShareDense(
+  fields: readonly Uint8Array[],
+  { documents, count }: PostingList,
+  share: number,
+  sums: Float64Array,
+): void {
+  const [first, second] = fields;
+  if (fields.length === 2)
+    for (let i = 0; i < count; i++) {
+      const document = documents[i];
+      if ((first[document] | second[document]) !== 0) sums[document] += share;
+    }
+  else
+    for (let i = 0; i < count; i++) {
+      const document = documents[i];
+      let sum = 0;
+      for (let field = 0; field < fields.length; field++) sum += fields[field][document];
+      if (sum !== 0) sums[document] += share;
+    }
+}
+
 /** Writes the postings of a list whose documents are candidates to `out`, which may be the list itself. */
 export function intersectPostings(list: BigramList, candidates: PostingList, out: BigramList): void {
   if (out !== list) {

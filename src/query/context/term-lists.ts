@@ -136,6 +136,19 @@ export class TermLists {
   findInFields(fields: readonly TextReader[], term: Term, candidates: PostingList): PostingList | undefined {
     if (term.kind !== TermKind.Character || fields.length < 2) return undefined;
     for (const field of fields) if (this.documentFrequency(field, term) > candidates.count) return undefined;
+    const found = this.findDenseInFields(fields, term, candidates);
+    if (!found) return undefined;
+    const out = this.borrowList();
+    uniteDense(found, candidates, out);
+    return out;
+  }
+
+  /** `findDense` in the fields that have the term; undefined where it does not pay in one of them. */
+  findDenseInFields(
+    fields: readonly TextReader[],
+    term: Term,
+    candidates: PostingList,
+  ): readonly Uint8Array[] | undefined {
     const found: Uint8Array[] = [];
     for (const field of fields) {
       if (this.documentFrequency(field, term) === 0) continue;
@@ -143,9 +156,7 @@ export class TermLists {
       if (!frequencies) return undefined;
       found.push(frequencies);
     }
-    const out = this.borrowList();
-    uniteDense(found, candidates, out);
-    return out;
+    return found;
   }
 
   /** `readIn` for what `findDense` does not know. */

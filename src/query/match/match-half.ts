@@ -61,9 +61,10 @@ export class HalfMatcher {
         left = this.keepAtLeast(minShare - commonShare, left);
         wanted = partsBetweenLooks;
       }
+      commonShare -= share;
+      if (!this.createVerifier(span) && this.terms.addShare(text, span, left, share)) continue;
       const matched = this.matchSpan(text, span, left);
       for (let i = 0; i < matched.count; i++) sums[matched.documents[i]] += share;
-      commonShare -= share;
     }
     const found = this.keepAtLeast(minShare, left);
     for (let i = 0; i < found.count; i++) sums[found.documents[i]] = 0;
@@ -105,7 +106,7 @@ export class HalfMatcher {
   }
 
   private matchSpan(text: QueryText, span: Span, candidates: PostingList | undefined): PostingList {
-    const list = this.terms.match(text, span, candidates);
+    const list = this.terms.match(text, span, candidates, 'unite');
     const verify = list.count <= maxVerified ? this.createVerifier(span) : undefined;
     return verify ? filterDocuments(list, verify, this.context.borrowList()) : list;
   }

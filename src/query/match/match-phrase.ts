@@ -13,7 +13,7 @@ import { collectLiveDocuments } from '../context/live-documents.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { createTextVerifier } from '../context/text-verifier.ts';
 import { analyzeQueryText, type QueryText } from '../cut/cut-query.ts';
-import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
+import { listRequiredTerms, type MatchPurpose, type RequiredTerms } from './required-terms.ts';
 import { type Phrase, PhraseVerifier } from './verify-phrase.ts';
 
 /** Documents that may match, ascending. */
@@ -61,7 +61,7 @@ export class PhraseMatcher {
     gatherMissing(phrases.length, i => {
       const phrase = phrases[i];
       if (context.budget.isSpent || phrase.text === '') return;
-      const { list, isExact, proved } = this.findByForms(phrase, terms, candidates);
+      const { list, isExact, proved } = this.findByForms(phrase, terms, candidates, 'intersect');
       all.addAll(list.documents, list.count);
       if (isExact) allProved.addAll(list.documents, list.count);
       else unproved.push(phrase);
@@ -73,17 +73,27 @@ export class PhraseMatcher {
   }
 
   /** The documents that contain the terms of a phrase in one of its forms. */
-  private findByForms(phrase: Phrase, terms: RequiredTerms, candidates: PostingList | undefined): FoundByTerms {
-    const found = this.findByTerms(phrase, terms, candidates);
+  private findByForms(
+    phrase: Phrase,
+    terms: RequiredTerms,
+    candidates: PostingList | undefined,
+    purpose: MatchPurpose = 'score',
+  ): FoundByTerms {
+    const found = this.findByTerms(phrase, terms, candidates, purpose);
     const normal = normalize(phrase.text);
     if (normal === phrase.text) return hasDistinctForms(phrase.text) ? { list: found.list, isExact: false } : found;
     if (normal === '') return { list: found.list, isExact: false };
-    const others = this.findByTerms({ ...phrase, text: normal }, terms, candidates).list;
+    const others = this.findByTerms({ ...phrase, text: normal }, terms, candidates, purpose).list;
     return { list: uniteLists(found.list, others, this.context.borrowList()), isExact: false };
   }
 
   /** The documents that contain the terms of a phrase in one form. */
-  private findByTerms(phrase: Phrase, terms: RequiredTerms, candidates: PostingList | undefined): FoundByTerms {
+  private findByTerms(
+    phrase: Phrase,
+    terms: RequiredTerms,
+    candidates: PostingList | undefined,
+    purpose: MatchPurpose,
+  ): FoundByTerms {
     const { context } = this;
     const text = this.analyze(phrase.text);
     const { analysis } = text;
@@ -94,7 +104,7 @@ export class PhraseMatcher {
       for (const term of text.terms) if (term.kind === TermKind.Word && term.end === length) end = term.start;
     const required = listRequiredTerms(text, { start: 0, end });
     let list = candidates;
-    if (required.length) list = terms.match(text, { start: 0, end }, list);
+    if (required.length) list = terms.match(text, { start: 0, end }, list, purpose);
     let proved: DocumentSet | undefined;
     if (end < length && !context.budget.isSpent) {
       const marks = this.markWords(analysis.units.slice(end, length), terms.fields);

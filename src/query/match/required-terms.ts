@@ -20,6 +20,7 @@ import { isHyphen } from '../../text/joints.ts';
 import { isNumeral } from '../../text/numerals.ts';
 import type { Span } from '../../text/span.ts';
 import { uniteLists } from '../context/document-lists.ts';
+import { addShareDense } from '../context/intersect-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
 import { isFunctionWord } from '../cut/function-words.ts';
@@ -62,13 +63,23 @@ export function listRequiredTerms(text: QueryText, span: Span): Term[] {
 }
 
 /** Writes the required terms of a span to the beginning of `out`. Returns how many there are. */
-function collectRequiredTerms(text: QueryText, span: Span, out: Term[], spellings: readonly QuerySpelling[]): number {
+function collectRequiredTerms(
+  text: QueryText,
+  span: Span,
+  out: Term[],
+  spellings: readonly QuerySpelling[],
+  places?: TermPlaces,
+): number {
   const { length } = text.analysis;
+  const { terms } = text;
   let count = 0;
   let bigramsEnd = -1;
   // Where the last term that stands in the text begins.
   let last = -1;
-  for (const term of text.terms) {
+  let place = places ? places.firstFrom[span.start] : 0;
+  const end = places ? places.endBefore[span.end] : terms.length;
+  for (; place < end; place++) {
+    const term = terms[place];
     if (term.start >= length) {
       // A bigram whose characters are separated: the second of them is the last term.
       if (last > span.start && last < span.end) out[count++] = term;
@@ -94,6 +105,35 @@ function collectRequiredTerms(text: QueryText, span: Span, out: Term[], spelling
   return count;
 }
 
+/**
+ * Where the terms of a long text are that begin in a span: a look at all of them for each of its words takes time by the square of
+ * its length.
+ */
+class TermPlaces {
+  /** By unit: the place of the first term that begins at it or behind it. */
+  readonly firstFrom: Uint32Array;
+  /** By unit: the end of the terms that begin before it, with the bigrams behind them whose characters are separated. */
+  readonly endBefore: Uint32Array;
+
+  constructor({ terms, analysis: { length } }: QueryText) {
+    this.firstFrom = new Uint32Array(length + 1).fill(terms.length);
+    this.endBefore = new Uint32Array(length + 1);
+    const { firstFrom, endBefore } = this;
+    for (let place = terms.length - 1; place >= 0; place--)
+      if (terms[place].start < length) firstFrom[terms[place].start] = place;
+    for (let unit = length - 1; unit >= 0; unit--) firstFrom[unit] = Math.min(firstFrom[unit], firstFrom[unit + 1]);
+    let last = 0;
+    for (let place = 0; place < terms.length; place++) {
+      if (terms[place].start < length) last = terms[place].start + 1;
+      endBefore[last] = place + 1;
+    }
+    for (let unit = 1; unit <= length; unit++) endBefore[unit] = Math.max(endBefore[unit], endBefore[unit - 1]);
+  }
+}
+
+/** In a text of so many terms it pays to know their places. */
+const minPlacedTerms = 48;
+
 function isInSpelling(spellings: readonly QuerySpelling[], term: Term): boolean {
   for (const { start, end } of spellings) if (term.start >= start && term.end <= end) return true;
   return false;
@@ -104,6 +144,9 @@ function hasSameSpan(a: Term, b: Term): boolean {
 }
 
 const noSpellings: readonly QuerySpelling[] = [];
+
+/** A look at a candidate takes a quarter of what decoding a document of a list takes. */
+const minLooksPerDocument = 4;
 
 /**
  * Whether a word belongs to an expression with a number that is one piece: not to a number alone, which is joined with what
@@ -120,6 +163,8 @@ export class RequiredTerms {
   /** The required terms of the current span, and the document frequency of each in the current field. */
   private readonly terms: Term[] = [];
   private frequencies = new Uint32Array(64);
+  /** The text whose places are known. */
+  private placed: { readonly text: QueryText; readonly places: TermPlaces } | undefined;
 
   constructor(
     private readonly context: QueryContext,
@@ -136,6 +181,23 @@ export class RequiredTerms {
     if (!this.isApart(text, span)) return matched;
     const parts = this.matchCollected(this.collect(text, span, noSpellings), candidates, purpose);
     return uniteLists(matched, parts, this.context.borrowList());
+  }
+
+  /**
+   * Adds a share to `QueryContext.sums` of the candidates that hold a character, by one look at each.
+   * @returns false, and adds nothing, where `match` must be asked: the span is no character, or its list is shorter
+   */
+  addShare(text: QueryText, span: Span, candidates: PostingList, share: number): boolean {
+    const { termLists, sums, loadsBytes, budget } = this.context;
+    if (loadsBytes || this.isApart(text, span) || this.collect(text, span) !== 1) return false;
+    const [term] = this.terms;
+    if (term.kind !== TermKind.Character || budget.isSpent) return false;
+    let documents = 0;
+    for (const field of this.fields) documents = Math.max(documents, termLists.documentFrequency(field, term));
+    if (documents * minLooksPerDocument < candidates.count) return false;
+    const found = termLists.findDenseInFields(this.fields, term, candidates);
+    if (found) addShareDense(found, candidates, share, sums);
+    return found !== undefined;
   }
 
   private matchCollected(count: number, candidates: PostingList | undefined, purpose: MatchPurpose): PostingList {
@@ -200,7 +262,13 @@ export class RequiredTerms {
   private collect(text: QueryText, span: Span, spellings = text.spellings): number {
     const maxCount = text.terms.length + spellings.length;
     if (this.frequencies.length < maxCount) this.frequencies = new Uint32Array(maxCount);
-    return collectRequiredTerms(text, span, this.terms, spellings);
+    return collectRequiredTerms(text, span, this.terms, spellings, this.placesOf(text));
+  }
+
+  private placesOf(text: QueryText): TermPlaces | undefined {
+    if (text.terms.length < minPlacedTerms) return undefined;
+    if (this.placed?.text !== text) this.placed = { text, places: new TermPlaces(text) };
+    return this.placed.places;
   }
 
   /** Intersects the lists of the first `count` collected terms, rarest first. */

@@ -179,11 +179,12 @@ export class Scorer {
   /** Adds the score of a term to the candidates; for a bigram also that of the word of the same units. */
   private addTerm(each: WeightedTerm, word: WeightedTerm | undefined, candidates: PostingList): void {
     if (this.context.budget.isSpent) return;
-    const { term, isAtom, matchingFields, idf } = each;
+    const { term, matchingFields, idf } = each;
     if (matchingFields.length === 1) this.addOneField(each, word, matchingFields[0], candidates);
+    else if (term.kind === TermKind.Character && this.addTwoFields(each, candidates)) return;
     else if (term.kind === TermKind.Character) this.addCharacter(each, candidates);
     else if (matchingFields.length > 1) this.addFields(each, word, matchingFields, candidates);
-    if (!isAtom || !this.title || !this.occursInTitle(each)) return;
+    if (!this.title || !this.addsTitle(each)) return;
     const { scores, termLists } = this.context;
     const { documents, count } = candidates;
     const inTitle = termLists.findDense(this.title, term, candidates);
@@ -196,19 +197,25 @@ export class Scorer {
     for (let i = 0; i < scratchList.count; i++) scores[scratchList.documents[i]] += titleWeight * idf;
   }
 
+  /** `addTerm` for a character whose frequencies in two fields are known by document number; false where they are not. */
+  private addTwoFields(each: WeightedTerm, candidates: PostingList): boolean {
+    const { matchingFields } = each;
+    if (matchingFields.length !== 2 || each.bit !== 0) return false;
+    const first = this.findDense(each, matchingFields[0], candidates);
+    const second = first && this.findDense(each, matchingFields[1], candidates);
+    if (!first || !second) return false;
+    const factor = each.weight * each.idf * (k1 + 1);
+    const title = matchingFields[0].reader === this.title ? first : second;
+    const bonus = this.addsTitle(each) ? titleWeight * each.idf : 0;
+    addTwoDenseFields(this.context.scores, candidates, first, second, factor, title.frequencies, bonus);
+    return true;
+  }
+
   /** `addFields` for a character, whose frequencies may be known by document number. */
   private addCharacter(each: WeightedTerm, candidates: PostingList): void {
     const { sums, termLists } = this.context;
     let hasDense = false;
     const { matchingFields } = each;
-    if (matchingFields.length === 2 && each.bit === 0) {
-      const first = this.findDense(each, matchingFields[0], candidates);
-      const second = first && this.findDense(each, matchingFields[1], candidates);
-      if (first && second) {
-        addTwoDenseFields(this.context.scores, candidates, first, second, each.weight * each.idf * (k1 + 1));
-        return;
-      }
-    }
     for (let i = 0; i < matchingFields.length; i++) {
       const field = matchingFields[i];
       const frequencies = termLists.findDense(field.reader, each.term, candidates);
@@ -226,6 +233,11 @@ export class Scorer {
     }
     if (hasDense) this.saturateSums(each, sums, candidates);
     else for (let i = 0; i < matchingFields.length; i++) this.saturateSums(each, sums, this.ownList(i));
+  }
+
+  /** Whether a title that holds the term adds to the score. */
+  private addsTitle(each: WeightedTerm): boolean {
+    return each.isAtom && this.occursInTitle(each);
   }
 
   private findDense({ term }: WeightedTerm, field: ScoredField, candidates: PostingList): DenseField | undefined {

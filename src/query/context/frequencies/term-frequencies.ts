@@ -2,8 +2,11 @@
 import { TermKind } from '../../../analysis/analysis.ts';
 import type { Term } from '../../../index/term.ts';
 
-/** Terms that are remembered; when there are more, all are forgotten. A power of two. */
-const maxTerms = 1 << 12;
+/**
+ * Terms that are remembered; when there are more, all are forgotten. A power of two. A text of 512 units asks for some 5,000, each
+ * five times.
+ */
+const maxTerms = 1 << 13;
 const slotCount = maxTerms * 2;
 /** The key of field and kind is stored as a UTF-16 unit before those of the term. */
 const maxKey = 0xffff;

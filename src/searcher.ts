@@ -225,13 +225,17 @@ export class Searcher<S extends Schema = Schema> {
     return this.withSession(session => suggestWords(reader, typed, asked, session));
   }
 
-  /** Runs a query. What it leaves in the session when it is interrupted (damage, missing bytes, no time) is dropped. */
+  /**
+   * Runs a query. What it leaves in the session when it is interrupted is dropped: all after damage or missing bytes, what may be half
+   * made when its budget was spent.
+   */
   private withSession<T extends object | undefined>(run: (session: QuerySession) => T): T {
     // A search that the option `where` makes meanwhile has a session of its own.
     const session = this.freeSession ?? new QuerySession();
     this.freeSession = undefined;
     const result = run(session);
-    if (!(result && 'partial' in result)) this.freeSession = session;
+    if (result && 'partial' in result) session.dropHalfMade();
+    this.freeSession = session;
     return result;
   }
 

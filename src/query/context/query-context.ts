@@ -78,6 +78,16 @@ export class QueryContext {
     return this;
   }
 
+  /** Sets all arrays by document number back to 0, whatever a query that ended early left in them. */
+  clearSums(): void {
+    this.scores.fill(0);
+    this.sums.fill(0);
+    this.wordSums.fill(0);
+    this.termBits.fill(0);
+    this.termLists.hasStrayScores = false;
+    this.hasTermBits = false;
+  }
+
   /** See `IndexReader.loadsBytes`. */
   get loadsBytes(): boolean {
     return this.index?.loadsBytes === true;

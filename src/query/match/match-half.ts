@@ -13,6 +13,12 @@ import { maxVerified } from './constants.ts';
 import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
 import { hasNumber } from './verify-numbers.ts';
 
+/**
+ * Of more pieces than this, the rarest count: nobody types as many single words of which half are enough, since a text of more than
+ * a few words is a question.
+ */
+const maxPieces = 64;
+
 /** After so many parts, the documents that cannot reach half any more are dropped. */
 const partsBetweenLooks = 8;
 
@@ -28,7 +34,7 @@ export interface Part {
 /**
  * Finds the documents that contain at least half of the pieces. A piece counts by the share of its required terms that a
  * document contains, if that is more than half of them: 小龙 alone does not stand for 小龙虾. A piece with a number counts
- * as a whole or not at all: 12月2日 is not half of 9月9日.
+ * as a whole or not at all: 12月2日 is not half of 9月9日. Of more than 64 pieces the 64 rarest count.
  */
 export class HalfMatcher {
   constructor(
@@ -39,7 +45,8 @@ export class HalfMatcher {
   ) {}
 
   /** @param candidates only these documents are looked for; default all */
-  match(text: QueryText, pieces: readonly Span[], candidates?: PostingList): PostingList {
+  match(text: QueryText, all: readonly Span[], candidates?: PostingList): PostingList {
+    const pieces = this.keepRarest(text, all);
     const parts = listParts(text, pieces, this.terms);
     parts.sort((a, b) => a.maxDocuments - b.maxDocuments);
     const minShare = minSharesOf(pieces);
@@ -69,6 +76,13 @@ export class HalfMatcher {
     const found = this.keepAtLeast(minShare, left);
     for (let i = 0; i < found.count; i++) sums[found.documents[i]] = 0;
     return this.dropHalves(text, parts, minShare, found);
+  }
+
+  private keepRarest(text: QueryText, pieces: readonly Span[]): readonly Span[] {
+    if (pieces.length <= maxPieces) return pieces;
+    const documents = new Map(pieces.map(piece => [piece, this.terms.maxDocuments(text, piece)]));
+    const kept = new Set([...pieces].sort((a, b) => documents.get(a)! - documents.get(b)!).slice(0, maxPieces));
+    return pieces.filter(piece => kept.has(piece));
   }
 
   /** The documents of a list whose sums are at least `minSum`; the sums of the others become 0. */

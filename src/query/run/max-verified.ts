@@ -7,8 +7,9 @@ import { countTextParts, type Query } from '../language/query.ts';
  */
 const minDocuments = 2000;
 const shareOfDocuments = 1 / 8;
-/** A query of more parts than this, which nobody types, verifies half as many. */
+/** A query of more parts than this, which nobody types, verifies a quarter of them. */
 const manyParts = 16;
+const shareOfManyParts = 1 / 4;
 
 /**
  * Maximum number of documents that a query verifies by their texts before its answer is partial. A query of one part has no
@@ -18,5 +19,5 @@ export function maxVerifiedDocuments(query: Query, documentCount: number): numbe
   const parts = countTextParts(query);
   if (parts <= 1) return Number.POSITIVE_INFINITY;
   const max = minDocuments + Math.ceil(documentCount * shareOfDocuments);
-  return parts > manyParts ? Math.ceil(max / 2) : max;
+  return parts > manyParts ? Math.ceil(max * shareOfManyParts) : max;
 }

@@ -41,16 +41,29 @@ export class QuerySession {
     if (this.corrections.size > 0) this.corrections.clear();
     if (this.currentIndex !== index) {
       this.currentIndex = index;
-      this.currentMatcher = undefined;
       this.currentScorer = undefined;
-      this.currentProximity = undefined;
-      this.currentHeadings = undefined;
-      this.currentFreshness = undefined;
       this.boostOf = readBoosts(index);
-      this.currentShortForms = undefined;
+      this.dropMade();
     }
     this.matcher.beginQuery(searched);
     return this;
+  }
+
+  /**
+   * Drops what a query whose budget was spent may have made half: which articles define a short form, for example. What was read
+   * of the index stays: it is whole, and reading it again takes longer than most queries.
+   */
+  dropHalfMade(): void {
+    this.context.clearSums();
+    this.dropMade();
+  }
+
+  private dropMade(): void {
+    this.currentMatcher = undefined;
+    this.currentProximity = undefined;
+    this.currentHeadings = undefined;
+    this.currentFreshness = undefined;
+    this.currentShortForms = undefined;
   }
 
   /** The state of the index that the current query runs on. */

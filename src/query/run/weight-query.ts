@@ -14,6 +14,8 @@ import type { QuerySession } from './query-session.ts';
  * out of a long text is its most frequent characters and pairs of them, whose long lists order nothing.
  */
 const maxScoredShares = 32;
+/** A text of more terms than this, some hundred characters, is scored by half as many postings: its first hit stays. */
+const manyTerms = 256;
 
 /**
  * The terms of all texts of the query, with their weights. A term that a spelling (`SpellingQuery`) shares with a text
@@ -47,14 +49,15 @@ export function weightQueryTerms(
   return weighted.length > maxScoredShares ? keepHeaviest(weighted) : weighted;
 }
 
-/** The terms that can add the most to a score, as many as `maxScoredShares` allows, in the order in which they were. */
+/** The terms that can add the most to a score, as many as the limit of their postings allows, in the order in which they were. */
 function keepHeaviest(terms: readonly WeightedTerm[]): readonly WeightedTerm[] {
   const kept = new Set<WeightedTerm>();
   let shares = 0;
+  const maxShares = terms.length > manyTerms ? maxScoredShares / 2 : maxScoredShares;
   for (const each of [...terms].sort((a, b) => b.weight * b.idf - a.weight * a.idf)) {
     // The share of the documents that contain it, by the definition of its idf.
     shares += Math.exp(-each.idf);
-    if (shares > maxScoredShares) break;
+    if (shares > maxShares) break;
     kept.add(each);
   }
   return kept.size === terms.length ? terms : terms.filter(each => kept.has(each));

@@ -40,8 +40,17 @@ export interface PinyinLookup {
   gather(phrases: readonly string[]): void;
 }
 
-/** The words and phrases of the first rule that finds any; undefined if none does. @param text the folded query text */
-export function findTypedPinyin(text: string, span: PinyinSpan, lookup: PinyinLookup): TypedPinyin | undefined {
+/**
+ * The words and phrases of the first rule that finds any; undefined if none does.
+ * @param text the folded query text
+ * @param guesses whether the rules are tried that are no more than guesses: initials, words apart, sounds that are not told apart
+ */
+export function findTypedPinyin(
+  text: string,
+  span: PinyinSpan,
+  lookup: PinyinLookup,
+  guesses: boolean,
+): TypedPinyin | undefined {
   const { start, end, chunks, digits, digitsBehind } = span;
   if (digits !== '' || digitsBehind !== '') {
     const phrases = findBesideDigits(span, lookup);
@@ -61,10 +70,8 @@ export function findTypedPinyin(text: string, span: PinyinSpan, lookup: PinyinLo
     () => mixed.findWords('mixed'),
     alone(findHalf),
     alone(findBehindLatin),
-    alone(findByInitials),
-    alone(findApart),
-    alone(findBlunt),
   ];
+  if (guesses) rules.push(alone(findByInitials), alone(findApart), alone(findBlunt));
   for (const rule of rules) {
     const found = rule();
     if (found) return found;

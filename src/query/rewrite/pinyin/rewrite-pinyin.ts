@@ -17,6 +17,10 @@ const maxVerifiedPerPhrase = 16;
 
 /** Parts of a query that are read as pinyin, at most: the first ones. */
 const maxSpans = 16;
+/** Parts that may be initials, words apart or sounds that are not told apart: the first ones. These rules try the most words. */
+const maxGuessedSpans = 4;
+/** UTF-16 units of all texts in which words replace pinyin, at most; there is always one. */
+const maxReplacedUnits = 2048;
 
 /** What is searched. */
 interface PinyinTools {
@@ -53,7 +57,7 @@ export function rewritePinyin(query: WordsQuery, typed: string, { pinyin, matche
     const joined = joinSyllable(typed, spans[i], spans[i + 1]);
     const whole = joined && findWholePinyin(joined, lookup);
     if (whole) i++;
-    const meant = whole ?? findTypedPinyin(typed, spans[i], lookup);
+    const meant = whole ?? findTypedPinyin(typed, spans[i], lookup, i < maxGuessedSpans);
     if (meant) found.push(meant);
   }
   if (found.length === 0) return undefined;
@@ -68,7 +72,7 @@ function replaceInText({ field }: WordsQuery, typed: string, found: readonly Typ
     const between = typed.slice(at, Math.max(at, start));
     texts = [...words, ...phrases]
       .flatMap(word => texts.map(text => `${text}${between}${word}`))
-      .slice(0, maxRewritings);
+      .slice(0, Math.max(1, Math.min(maxRewritings, Math.floor(maxReplacedUnits / typed.length))));
     at = end;
   }
   const rest = typed.slice(at);

@@ -52,7 +52,7 @@ const maxReadUnits = 256;
 /** Candidates per suggestion that are tested for occurring together with the words before. */
 const candidatesPerSuggestion = 4;
 /** Maximum number of candidates that are tested so, however many suggestions are wanted; the most frequent words come first. */
-const maxTestedWords = 200;
+const maxTestedWords = 150;
 /** Documents in which it is looked for that a word stands behind the one before, for each candidate. */
 const maxVerified = 8;
 

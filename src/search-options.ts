@@ -94,7 +94,7 @@ export interface SuggestOptionsByNames<Texts extends string, Conditions> extends
    * UTF-16 units are no titles.
    */
   readonly titles?: Texts;
-  /** Suggests only words and titles of documents that pass; words then are of the 300 most frequent that continue the typed one. */
+  /** Suggests only words and titles of documents that pass; words then are of the 150 most frequent that continue the typed one. */
   readonly filter?: Conditions;
 }
 

@@ -14,8 +14,8 @@ import type { QuerySession } from './query-session.ts';
  * out of a long text is its most frequent characters and pairs of them, whose long lists order nothing.
  */
 const maxScoredShares = 32;
-/** A text of more terms than this, some eighty characters, is scored by half as many postings: its first hit stays. */
-const manyTerms = 200;
+/** A text of more terms than this, some hundred characters, is scored by half as many postings: its first hit stays. */
+const manyTerms = 240;
 
 /**
  * The terms of all texts of the query, with their weights. A term that a spelling (`SpellingQuery`) shares with a text

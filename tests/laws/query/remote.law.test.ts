@@ -111,7 +111,7 @@ describe('an index that is read by ranges', () => {
       ),
       { numRuns: 60 },
     );
-  });
+  }, 180_000);
 
   it('gives of several files what one file of their documents gives, whether or not they say what they replace', async () => {
     await fc.assert(
@@ -138,7 +138,7 @@ describe('an index that is read by ranges', () => {
       ),
       { numRuns: 40 },
     );
-  });
+  }, 180_000);
 
   it('opens files that replace many documents of those before with few waits, and reads few ids of the first one', async () => {
     const build = (from: number, count: number, earlier?: { ids: string[]; checksums?: number[] }) => {

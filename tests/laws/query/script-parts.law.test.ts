@@ -83,7 +83,7 @@ describe('the parts of the script of a page', () => {
       ),
       { numRuns: 40 },
     );
-  });
+  }, 180_000);
 
   it('are named in an error when they cannot be loaded, and searches that need none of them go on', async () => {
     const bytes = buildTestIndex([{ title: '监利疫情', body: '監利', author: [], date: '' }]).toBytes();

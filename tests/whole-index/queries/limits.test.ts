@@ -107,9 +107,9 @@ describe('the work of a query', () => {
     expect(long.search({ any: [{ phrase: '桥，石' }, { phrase: '田，水' }] })).toEqual(several);
   });
 
-  it('of more than 16 parts verifies half as many documents', () => {
+  it('of more than 16 parts verifies a quarter as many documents', () => {
     const long = createIndex({ fields: { body: text() } });
-    for (let i = 0; i < 1500; i++) long.add({ id: `${i}`, body: '石，桥。水；田' });
+    for (let i = 0; i < 750; i++) long.add({ id: `${i}`, body: '石，桥。水；田' });
     const searched = (count: number) =>
       long.search({ any: Array.from({ length: count }, (_, i) => ({ phrase: i % 2 ? '桥，石' : '田，水' })) });
     expect(searched(16).partial).toBeUndefined();
@@ -125,9 +125,9 @@ describe('the work of a query', () => {
     expect(long.search({ any })).toMatchObject({ partial: true });
     const count = looked.mock.calls.reduce((sum, [{ length }]) => sum + length, 0);
     looked.mockRestore();
-    // Of more than 16 parts 1,500 documents are verified; the batch in which the last of them lies is looked at whole.
+    // Of more than 16 parts 750 documents are verified; the batch in which the last of them lies is looked at whole.
     expect(count).toBeGreaterThan(0);
-    expect(count).toBeLessThanOrEqual(1500 + 512);
+    expect(count).toBeLessThanOrEqual(750 + 512);
   });
 
   it('of several parts by OR reads no text of a document that another part matches', () => {
@@ -141,7 +141,7 @@ describe('the work of a query', () => {
     expect({ total, partial }).toEqual({ total: 3001, partial: undefined });
   });
 
-  it('of a long text scores its rarest terms, with at most 32 postings for each document', () => {
+  it('of a long text scores its rarest terms, with at most 32 postings for each document, 16 of more than 240 terms', () => {
     const mixed = createIndex({ fields: { body: text() } });
     const rare = Array.from({ length: 40 }, (_, i) => String.fromCharCode(0x6000 + i * 5));
     for (let i = 0; i < 100; i++) mixed.add({ id: `${i}`, body: `${characters.join('，')}${i < 40 ? rare[i] : ''}` });
@@ -150,8 +150,41 @@ describe('the work of a query', () => {
     expect(terms.map(({ term }) => term)).toContain(rare[7]);
     expect(terms.length).toBeGreaterThan(24);
     expect(terms.length).toBeLessThanOrEqual(33);
+    const longer = mixed.explain(`${typed} ${'一丁丂七丄丅丆万丈三'.repeat(10)}${characters.join('')}`, '7')!;
+    expect(longer.terms.map(({ term }) => term)).toContain(rare[7]);
+    expect(longer.terms.length).toBeGreaterThan(8);
+    expect(longer.terms.length).toBeLessThanOrEqual(17);
     const [first] = mixed.search(typed).hits.filter(({ id }) => id === '7');
     expect(first.score).toBeCloseTo(score, 6);
+  });
+
+  it('of more than 64 single characters apart needs half of the 64 rarest', () => {
+    const apart = createIndex({ fields: { body: text() } });
+    const rare = Array.from({ length: 64 }, (_, i) => String.fromCharCode(0x6000 + i * 5));
+    const common = characters.slice(0, 30);
+    for (let i = 0; i < 50; i++) apart.add({ id: `${i}`, body: common.join('，') });
+    apart.add({ id: 'half', body: rare.slice(0, 32).join('，') });
+    apart.add({ id: 'less', body: [...rare.slice(32, 63), ...common.slice(0, 20)].join('，') });
+    const idsOf = (words: readonly string[]) =>
+      apart.search(words.join(' '), { limit: 100 }).hits.flatMap(({ id, tier }) => (tier === 'most' ? [id] : []));
+    expect(idsOf(rare)).toEqual(['half']);
+    // The 30 characters that 50 documents hold do not count beside 64 rarer ones.
+    expect(idsOf([...rare, ...common])).toEqual(['half']);
+  });
+
+  it('that ended early leaves no memory of its own, and what it read stays', () => {
+    const long = createIndex({ fields: { body: text() } });
+    for (let i = 0; i < 2800; i++) long.add({ id: `${i}`, body: `石，桥。水；田${i % 7 ? '' : '桥，石'}` });
+    const questions = ['石 桥', '"水；田"', '桥石', '石，桥。水'];
+    const before = questions.map(question => long.search(question));
+    const read = vi.spyOn(MultiSegmentText.prototype, 'readPostings');
+    const any = [{ phrase: '石。桥' }, { phrase: '田，水' }];
+    expect(long.search({ any })).toMatchObject({ partial: true });
+    read.mockClear();
+    expect(questions.map(question => long.search(question))).toEqual(before);
+    const again = read.mock.calls.length;
+    read.mockRestore();
+    expect(again).toBe(0);
   });
 
   it('reads each text once for all phrases of a choice', () => {

@@ -10,7 +10,8 @@ import type { QueryContext } from '../context/query-context.ts';
 import type { QueryText } from '../cut/cut-query.ts';
 import { findSpelling, isInnerWord } from '../cut/query-spellings.ts';
 import { maxVerified } from './constants.ts';
-import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
+import { listRequiredTerms } from './list-required-terms.ts';
+import type { RequiredTerms } from './required-terms.ts';
 import { hasNumber } from './verify-numbers.ts';
 
 /**

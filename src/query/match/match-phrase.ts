@@ -13,7 +13,8 @@ import { collectLiveDocuments } from '../context/live-documents.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { createTextVerifier } from '../context/text-verifier.ts';
 import { analyzeQueryText, type QueryText } from '../cut/cut-query.ts';
-import { listRequiredTerms, type MatchPurpose, type RequiredTerms } from './required-terms.ts';
+import { listRequiredTerms } from './list-required-terms.ts';
+import type { MatchPurpose, RequiredTerms } from './required-terms.ts';
 import { type Phrase, PhraseVerifier } from './verify-phrase.ts';
 
 /** Documents that may match, ascending. */

@@ -3,8 +3,8 @@ import type { PostingList } from '../../index/posting-list.ts';
 import type { Span } from '../../text/span.ts';
 import { foldedText } from '../cut/cut-query.ts';
 import type { PhraseQuery, PrefixQuery, Query, RangeQuery, WordsQuery } from '../language/query.ts';
+import { listRequiredTerms } from '../match/list-required-terms.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
-import { listRequiredTerms } from '../match/required-terms.ts';
 import type { PieceOfWords } from './match-loader.ts';
 import type { MatchMode } from './tiers.ts';
 

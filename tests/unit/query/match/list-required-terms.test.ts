@@ -13,7 +13,14 @@ function analyze(typed: string): QueryText {
 }
 
 it('finds the same terms by their places as by a look at all terms, in every span', () => {
-  for (const typed of ['石桥，水 田a1b2 c', '石 桥-水。𠮷田12', 'a-b石，桥', '，石，', '石\n桥a', '于 9 月-9 日，a 石 b']) {
+  for (const typed of [
+    '石桥，水 田a1b2 c',
+    '石 桥-水。𠮷田12',
+    'a-b石，桥',
+    '，石，',
+    '石\n桥a',
+    '于 9 月-9 日，a 石 b',
+  ]) {
     const text = analyze(typed);
     const places = new TermPlaces(text);
     for (let start = 0; start < typed.length; start++)

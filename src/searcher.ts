@@ -14,7 +14,7 @@ import { Budget } from './query/context/budget.ts';
 import { fieldKindIn } from './query/language/field-kind.ts';
 import { normalizeQuery } from './query/language/normalize-words.ts';
 import { parseQueryWithWarnings } from './query/language/parse.ts';
-import { checkQuery, type Query } from './query/language/query.ts';
+import { copyQuery, type Query } from './query/language/query.ts';
 import { checkQueryFields } from './query/language/query-fields.ts';
 import type { QueryWarning } from './query/language/query-parser.ts';
 import type { Filter } from './query/match/columns/filter.ts';
@@ -248,8 +248,8 @@ export class Searcher<S extends Schema = Schema> {
       const parsed = parseQueryWithWarnings(query, name => fieldKindIn(reader.schema, name));
       return { query: normalizeQuery(parsed.query, query), warnings: parsed.warnings };
     }
-    checkQuery(query);
-    checkQueryFields(query, reader.schema);
-    return { query: normalizeQuery(query), warnings: [] };
+    const copied = copyQuery(query);
+    checkQueryFields(copied, reader.schema);
+    return { query: normalizeQuery(copied), warnings: [] };
   }
 }

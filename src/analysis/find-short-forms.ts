@@ -30,8 +30,8 @@ const maxRemarkUnits = 12;
 const maxLeadUnits = 80;
 
 const definition =
-  /([(（,，])?\s*(?:(?:以下|下文|后文|下)(?:均|统|合|分别)?[简簡]?[称稱]|(?:[英中]文)?[简簡][称稱])(?:为|為|作)?[:：]?\s*/g;
-const fullDefinition = /([(（])\s*全[称稱](?:为|為|是)?[:：]?\s*/g;
+  /([(（,，])?\s{0,8}(?:(?:以下|下文|后文|下)(?:均|统|合|分别)?[简簡]?[称稱]|(?:[英中]文)?[简簡][称稱])(?:为|為|作)?[:：]?\s*/g;
+const fullDefinition = /([(（])\s{0,8}全[称稱](?:为|為|是)?[:：]?\s*/g;
 
 const closers: Readonly<Record<string, string>> = {
   '“': '”',
@@ -119,8 +119,9 @@ function readShortForms(text: string, start: number, sign: string | undefined): 
 function readQuoted(text: string, at: number, maxUnits: number): Span | undefined {
   const close = closers[text[at] ?? ''];
   if (close === undefined) return undefined;
-  const end = text.indexOf(close, at + 1);
-  return end - at - 1 < minShortUnits || end - at - 1 > maxUnits + 2 ? undefined : { start: at + 1, end };
+  // Only so far: a text of marks that are never closed would be searched to its end for each of them.
+  const length = text.slice(at + 1, at + maxUnits + 4).indexOf(close);
+  return length < minShortUnits || length > maxUnits + 2 ? undefined : { start: at + 1, end: at + 1 + length };
 }
 
 /** Matches a short form with the name that ends at `end`. */
@@ -197,7 +198,7 @@ function readNameBefore(text: string, end: number): Span {
     else if (isSpace(text, start - 1) && isLatin(text[start] ?? '') && isLatin(text[start - 2] ?? '')) start--;
     else {
       const open = bracketPairs[text[start - 1]];
-      const from = open === undefined ? -1 : text.lastIndexOf(open, start - 1);
+      const from = open === undefined ? -1 : first + text.slice(first, start).lastIndexOf(open);
       if (from <= first || start - from > maxRemarkUnits || !isNamePart(text, from - 1)) break;
       start = from;
     }

@@ -95,35 +95,47 @@ const queryShapes = 'an object with one of words, phrase, prefix, from/to, all, 
  */
 export const maxQueryUnits = 512;
 
+/** Checks a query given as data. @throws HansouError see `copyQuery` */
+export function checkQuery(query: unknown): asserts query is Query {
+  copyQuery(query);
+}
+
+const clauseNames = ['words', 'phrase', 'prefix', 'all', 'any', 'not', 'from', 'to', 'field'];
+
 /**
- * Checks a query given as data.
+ * Checks a query given as data, and copies it: each of its properties is read once, so that no getter gives another value when
+ * it is checked than when it is searched for.
  * @throws HansouError BAD_QUERY when it has the wrong shape, or is nested too deep or too long
  */
-export function checkQuery(query: unknown): asserts query is Query {
+export function copyQuery(query: unknown): Query {
   let clauseCount = 0;
   let unitCount = 0;
-  const check = (clause: unknown, depth: number): void => {
+  const copy = (clause: unknown, depth: number): unknown => {
     if (++clauseCount > maxQueryClauses) reject(`at most ${maxQueryClauses} clauses`, 'more');
     if (depth > maxQueryDepth) reject(`at most ${maxQueryDepth} levels of nesting`, 'more');
     if (typeof clause !== 'object' || clause === null || Array.isArray(clause))
       reject(queryShapes, describeValue(clause));
-    const data = clause as Record<string, unknown>;
+    const given = clause as Record<string, unknown>;
+    const data: Record<string, unknown> = {};
+    for (const name of clauseNames) if (name in given) data[name] = given[name];
     const shapes = ['words', 'phrase', 'prefix', 'all', 'any', 'not'].filter(shape => shape in data);
     if ('from' in data || 'to' in data) shapes.push('from/to');
     if (shapes.length !== 1) reject(queryShapes, shapes.join(' and ') || 'none of them');
     const [shape] = shapes;
     const names =
       shape === 'from/to' ? ['from', 'to', 'field'] : [shape, ...(leafShapes.includes(shape) ? ['field'] : [])];
-    for (const name in data)
-      if (!names.includes(name) && data[name] !== undefined)
+    for (const name in given)
+      if (!names.includes(name) && (name in data ? data[name] : given[name]) !== undefined)
         reject(`a clause with ${shape} to have only ${names.join(', ')}`, describeValue(name));
     if (data['field'] !== undefined && typeof data['field'] !== 'string')
       reject('field to be a string', describeValue(data['field']));
     if ('all' in data || 'any' in data) {
       const list = data[shapes[0]];
       if (!Array.isArray(list)) reject(`${shapes[0]} to be an array of queries`, describeValue(list));
-      for (const each of list as unknown[]) check(each, depth + 1);
-    } else if ('not' in data) check(data['not'], depth + 1);
+      const copies: unknown[] = [];
+      for (const each of list as unknown[]) copies.push(copy(each, depth + 1));
+      return { [shape]: copies };
+    } else if ('not' in data) return { not: copy(data['not'], depth + 1) };
     else if ('from' in data || 'to' in data) {
       if (typeof data['field'] !== 'string') reject('a range to name its field', 'no field');
       for (const bound of [data['from'], data['to']])
@@ -136,8 +148,10 @@ export function checkQuery(query: unknown): asserts query is Query {
       if (unitCount > maxQueryUnits)
         reject(`at most ${maxQueryUnits} UTF-16 units in all texts together`, `${unitCount} or more`);
     }
+    for (const name in data) if (data[name] === undefined) delete data[name];
+    return data;
   };
-  check(query, 1);
+  return copy(query, 1) as Query;
 }
 
 function reject(expected: string, got: string): never {

@@ -205,3 +205,33 @@ it('there are at most 1,000 suggestions', () => {
   expect(index.suggest('石', { limit: 1000 }).suggestions.length).toBeGreaterThan(0);
   expect(() => index.suggest('石', { limit: 1001 })).toThrow('an integer from 0 to 1000');
 });
+
+it('a query and a filter as data are read once, so that no getter gives more than was checked', () => {
+  let reads = 0;
+  const long = {
+    get words() {
+      return reads++ === 0 ? '石桥' : '石'.repeat(10_000);
+    },
+  };
+  expect(index.search({ all: [long] }).total).toBe(1);
+  expect(reads).toBe(1);
+  let asked = 0;
+  const filter = {
+    or: [
+      {
+        get author() {
+          return asked++ === 0 ? ['何田'] : Array.from({ length: 20_000 }, (_, i) => `${i}`);
+        },
+      },
+    ],
+  };
+  expect(found(filter)).toBe(1);
+  expect(asked).toBe(1);
+});
+
+it('an article of nothing but definitions that are never closed is read to its end once', () => {
+  // Each of these marks was looked for to the end of the text, and each space was where a definition may begin.
+  const unclosed = createIndex({ fields: { body: text() } });
+  unclosed.add({ id: '1', body: `${'石桥公司（以下简称“'.repeat(150_000)}${' '.repeat(1_000_000)}` });
+  expect(unclosed.search('石桥公司 石').total).toBe(1);
+});

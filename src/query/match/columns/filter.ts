@@ -50,8 +50,7 @@ const maxFilterValues = 10_000;
  * @throws HansouError UNKNOWN_FIELD or BAD_QUERY
  */
 export function matchFilter(index: IndexReader, filter: Filter, budget: Budget = unlimited): DocumentSet {
-  checkSize(index, filter);
-  const passing = matchCondition({ index, columns: new ColumnValues(index), budget }, filter);
+  const passing = matchCondition({ index, columns: new ColumnValues(index), budget }, copyFilter(index, filter));
   // What a part that was not read excludes is not known.
   return budget.isSpent ? new DocumentSet(index.documentLimit) : passing;
 }
@@ -85,33 +84,41 @@ function matchCondition(matching: Matching, filter: Filter): DocumentSet {
   return live;
 }
 
-/** Checks the size and shape of a filter. It visits no more of it than the limits allow, also where parts are shared. */
-function checkSize({ schema }: IndexReader, filter: unknown): void {
+/**
+ * Checks the size and shape of a filter, and copies its parts and lists: each is read once, so that no getter gives more when
+ * documents are matched. It visits no more of it than the limits allow, also where parts are shared.
+ */
+function copyFilter({ schema }: IndexReader, filter: Filter): Filter {
   let parts = 0;
   let values = 0;
   const count = (): void => {
     if (++parts > maxFilterParts) rejectFilter('has too many parts', `at most ${maxFilterParts}`, 'more');
   };
-  const visit = (part: unknown, depth: number): void => {
+  const copy = (part: unknown, depth: number): unknown => {
     count();
     if (typeof part !== 'object' || part === null || Array.isArray(part))
       rejectFilter('is not an object', 'an object with values by field name, or and, or, not', describeValue(part));
     if (depth > maxQueryDepth)
       rejectFilter('is nested too deeply', `at most ${maxQueryDepth} levels`, `level ${depth}`);
+    const copied: [string, unknown][] = [];
     for (const [name, value] of Object.entries(part as object)) {
       count();
-      const isList = Array.isArray(value);
-      if ((name === 'and' || name === 'or') && isList) {
-        for (const each of value) visit(each, depth + 1);
-      } else if (name === 'not' && typeof value === 'object' && schema['not'] === undefined) {
-        visit(value, depth + 1);
-      } else {
-        values += isList ? value.length : 1;
+      if ((name === 'and' || name === 'or') && Array.isArray(value)) {
+        const parts: unknown[] = [];
+        for (const each of value) parts.push(copy(each, depth + 1));
+        copied.push([name, parts]);
+      } else if (name === 'not' && typeof value === 'object' && schema['not'] === undefined)
+        copied.push([name, copy(value, depth + 1)]);
+      else {
+        const length = Array.isArray(value) ? value.length : undefined;
+        values += length ?? 1;
         if (values > maxFilterValues) rejectFilter('has too many values', `at most ${maxFilterValues}`, `${values}`);
+        copied.push([name, length === undefined ? value : Array.from({ length }, (_, i) => value[i])]);
       }
     }
+    return Object.fromEntries(copied);
   };
-  visit(filter, 1);
+  return copy(filter, 1) as Filter;
 }
 
 function rejectFilter(fault: string, expected: string, got: string): never {

@@ -55,7 +55,7 @@ function checkField(...kinds: readonly Field['type'][]): Check<Schema> {
   };
 }
 
-/** A check for an array of names of fields of some kinds. */
+/** A check for an array of names of fields of some kinds, each once: a name again would be work again. */
 function checkFieldNames(minCount: number, ...kinds: readonly Field['type'][]): Check<Schema> {
   const check = checkField(...kinds);
   return (name, value, schema) => {
@@ -68,6 +68,9 @@ function checkFieldNames(minCount: number, ...kinds: readonly Field['type'][]): 
         `Pass names, such as ${name}: ['title'], or leave ${name} out for its default.`,
       );
     }
+    const max = Object.keys(schema).length;
+    if (value.length > max)
+      throw invalid(name, `at most ${max} names, as many as there are fields`, value, 'Name each field once.');
     for (const each of value) check(`a name in ${name}`, each, schema);
   };
 }

@@ -21,7 +21,12 @@ export function arePlainSearchOptions(options: unknown, schema: Schema): boolean
       case 'snippet':
         return value === false;
       case 'returnFields':
-        return typeof value === 'boolean' || (Array.isArray(value) && value.every(field => typeOf(schema, field)));
+        return (
+          typeof value === 'boolean' ||
+          (Array.isArray(value) &&
+            value.length <= Object.keys(schema).length &&
+            value.every(field => typeOf(schema, field)))
+        );
       case 'facets':
         return everyOption(value, (field, count) => typeOf(schema, field) === 'keyword' && isCount(count));
       default:

@@ -235,3 +235,16 @@ it('an article of nothing but definitions that are never closed is read to its e
   unclosed.add({ id: '1', body: `${'石桥公司（以下简称“'.repeat(150_000)}${' '.repeat(1_000_000)}` });
   expect(unclosed.search('石桥公司 石').total).toBe(1);
 });
+
+it('a list of field names has at most as many as there are fields', () => {
+  for (const [name, field] of [
+    ['fields', 'body'],
+    ['returnFields', 'author'],
+    ['disjunctiveFacets', 'author'],
+  ]) {
+    const search = (count: number) =>
+      index.search('石桥', { filter: { author: '何田' }, [name]: Array.from({ length: count }, () => field) } as never);
+    expect(search(3).total).toBe(1);
+    expect(() => search(4), name).toThrow('as many as there are fields');
+  }
+});

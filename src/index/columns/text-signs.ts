@@ -18,15 +18,15 @@ import { damageError } from '../damage.ts';
 import type { PostingList } from '../posting-list.ts';
 import { sizeByCode, type TextLengthReader } from './text-lengths.ts';
 
-/** A text has one byte for this many characters, and none if it has fewer: a fifth of its bits are set. */
+/** A text has one byte for this many characters, and none if it has fewer: a quarter of its bits are set. */
 const charactersPerByte = 50;
 /** The most bytes of a text, which are for some 3,000 characters; in longer texts, more and more bits are set. */
 const maxSignBytes = 64;
 
-/** Characters that stand in half of all articles, or nearly so, and often begin a sentence. */
+/** The most frequent characters of texts and news: those that stand in a third of all articles and more. */
 const frequent = /* @__PURE__ */ createUnitSet(
-  '的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产面而方后多定行学所民得经之进着等部度家' +
-    '全此其与将月日已从并被更最新市还但由加及开目前今本据如当第没近让两',
+  '的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因' +
+    '由其些然前外天日月新全将公者关与市通提示正更区据及任文表报题重场展内员长间次并入记道此责近相目期心网看持务原平标事最已保安情建位查回至强编续向共受联明系布第设式活信源今交计程解意社名台利资接辑特局政步推海',
 );
 
 /** By the code of a text's length: how many bytes its signs have. */

@@ -80,7 +80,7 @@ export class PhraseVerifier {
     this.typed = this.createMatcher(typed);
     this.normal = normal.every((text, i) => text === typed[i]) ? this.typed : this.createMatcher(normal);
     if (this.isPlain && typed.length > TextFilter.maxStrings && typed.length <= WideTextFilter.maxStrings)
-      this.wideFilter = new WideTextFilter(typed.map(text => unitsFromString(fold(text))));
+      this.wideFilter = new WideTextFilter(phrases.map(phrase => unitsFromString(filteredText(phrase)!)));
   }
 
   private createMatcher(texts: readonly string[]): FormMatcher {
@@ -148,10 +148,7 @@ export class PhraseVerifier {
   /** Whether the phrases have no other forms than their own, so that codes of texts can tell where they are not. */
   private get isPlain(): boolean {
     const { phrases, typed, normal } = this;
-    return (
-      normal === typed &&
-      phrases.every(({ text, hasSpellings }) => text !== '' && !hasSpellings && !/[\ud800-\udfff]/.test(text))
-    );
+    return normal === typed && phrases.every(phrase => filteredText(phrase) !== undefined);
   }
 
   /** Whether many texts can be ruled out at once: not for too many phrases. */
@@ -164,7 +161,7 @@ export class PhraseVerifier {
    * at before the budget is spent.
    */
   keepPossible(fields: readonly TextReader[], list: PostingList, out: PostingList, budget: Budget): PostingList {
-    const phrases = this.typed.texts.map(text => unitsFromString(fold(text)));
+    const phrases = this.phrases.map(phrase => unitsFromString(filteredText(phrase)!));
     this.filter ??= new TextFilter(phrases);
     out.count = 0;
     for (const field of fields) {
@@ -204,6 +201,16 @@ export class PhraseVerifier {
     }
     return false;
   }
+}
+
+/**
+ * What stands in every text with the phrase, folded: the phrase itself; of a name with other spellings (9 ℃ for 9℃) a sign in it, since its
+ * letters and digits have lists of documents. Undefined if there is nothing that the codes of texts could be asked for.
+ */
+function filteredText({ text, hasSpellings }: Phrase): string | undefined {
+  if (text === '' || /[\ud800-\udfff]/.test(text)) return undefined;
+  const folded = fold(text);
+  return hasSpellings ? /[^\p{L}\p{N}\p{M}\s]/u.exec(folded)?.[0] : folded;
 }
 
 /** Whether a phrase is written in a text at `at` with the same characters. */

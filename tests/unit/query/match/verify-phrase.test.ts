@@ -62,4 +62,10 @@ describe('what the codes of texts rule out', () => {
     expect(sample.looked).toBeLessThan(documentCount);
     expect(kept).toEqual(multiples(sample.looked));
   });
+
+  it('is asked of a sign where letters and digits may have signs and blanks between them', () => {
+    const canFilter = (text: string) =>
+      new PhraseVerifier([{ text, isPrefix: false, hasSpellings: true }], new DocumentText()).canFilter;
+    expect(['9℃', '3:25', '30%', '9月9日', 'gpt4'].filter(canFilter)).toEqual(['9℃', '3:25', '30%']);
+  });
 });

@@ -21,6 +21,9 @@ export class TermPages {
   start = 0;
   end = 0;
   private readonly pages: PageIndexReader;
+  /** The entries of a page that were read last begin at `entriesAt`: fields, since an object for each look-up is garbage. */
+  private entries!: DataView;
+  private entriesAt = 0;
 
   /**
    * @param terms the section of the terms, whose blocks end at `blocksEnd`
@@ -43,7 +46,8 @@ export class TermPages {
     // Its first block has a lower key.
     const first = page * blocksPerPage;
     const count = this.countBlocks(page);
-    const { data, at } = this.readEntries(page, count);
+    this.readEntries(page, count);
+    const { entries: data, entriesAt: at } = this;
     let low = 1;
     let high = count;
     while (low < high) {
@@ -58,7 +62,8 @@ export class TermPages {
   locate(ordinal: number): void {
     const page = Math.floor(ordinal / blocksPerPage);
     const count = this.countBlocks(page);
-    const { data, at } = this.readEntries(page, count);
+    this.readEntries(page, count);
+    const { entries: data, entriesAt: at } = this;
     const place = ordinal - page * blocksPerPage;
     const start = this.pages.startOf(page);
     const size = this.pages.sizeOf(page);
@@ -111,7 +116,8 @@ export class TermPages {
   verifyEntry(ordinal: number, key: number): void {
     const page = Math.floor(ordinal / blocksPerPage);
     const count = this.countBlocks(page);
-    const { data, at } = this.readEntries(page, count);
+    this.readEntries(page, count);
+    const { entries: data, entriesAt: at } = this;
     const place = ordinal - page * blocksPerPage;
     const got = data.getUint32(at + place * pageEntrySize, true);
     if (got !== key) throw damageError(`the first two units of block ${ordinal}, ${key}`, got);
@@ -130,9 +136,11 @@ export class TermPages {
     this.terms.want(start, start + this.pages.sizeOf(page) + readAheadPadding);
   }
 
-  private readEntries(page: number, count: number): { readonly data: DataView; readonly at: number } {
+  /** Sets `entries` and `entriesAt`. */
+  private readEntries(page: number, count: number): void {
     const from = this.pages.startOf(page);
     const { data, origin } = this.terms.window(from, from + count * pageEntrySize);
-    return { data, at: this.terms.start + from - origin };
+    this.entries = data;
+    this.entriesAt = this.terms.start + from - origin;
   }
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { IndexBuilder } from '../../src/node/build/index-builder.ts';
 import { documentFields } from '../../src/node/reading/document.ts';
 import { decodeFileRecords } from '../../src/node/update/file-records.ts';
@@ -41,6 +41,21 @@ describe('hansou build --update', () => {
     expect(idsIn('x.hansou', '通车')).toEqual(['docs/a.md']);
     const { out } = await hansou(['build', at('docs'), '--update', at('x.hansou')]);
     expect(out).toMatch(/x\.hansou {2}2 documents, .+ bytes, 0 of 2 files read, /);
+  });
+
+  it('reads a page of Hugo once its day has come', async () => {
+    writeFileSync(at('docs/hugo.toml'), '');
+    writeFileSync(at('docs/c.md'), '---\ntitle: 校舍\ndate: 2022-09-05\n---\n新校舍落成。');
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(2022, 8, 4) });
+    try {
+      await build('-o', at('x.hansou'));
+      expect(idsIn('x.hansou', '校舍')).toEqual([]);
+      vi.setSystemTime(new Date(2022, 8, 5));
+      expect(await build('--update', at('x.hansou'))).toMatchObject({ files: { read: 1, unchanged: 2 } });
+      expect(idsIn('x.hansou', '校舍')).toEqual(['docs/c.md']);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('reads all files again when options, the generator of the site or the file name differ', async () => {

@@ -58,7 +58,8 @@ const pages = fc
       }
       return texts;
     });
-    return { filled, used: characters.slice(0, count) };
+    const annotations = { field: fill('字字'), box: fill('字字'), note: fill('字字') };
+    return { filled, annotations, used: characters.slice(0, count) };
   });
 
 it('no Han character of the pages of a PDF is lost', { timeout: 240_000 }, async () => {
@@ -69,10 +70,10 @@ it('no Han character of the pages of a PDF is lost', { timeout: 240_000 }, async
       fc.constantFrom('a.pdf', '2022-09-05-A1.pdf'),
       fc.constantFrom(undefined, 'text' as const),
       fc.boolean(),
-      async ({ filled, used }, name, format, turned) => {
+      async ({ filled, annotations, used }, name, format, turned) => {
         const texts: string[] = [];
         const input = new FileInput(name, name, async function* () {
-          yield Buffer.from(minimalPdf(filled, { turned }));
+          yield Buffer.from(minimalPdf(filled, { turned, annotations }));
         });
         const reading = readFile(input, {
           ...(format && { format }),

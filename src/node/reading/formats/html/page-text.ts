@@ -5,7 +5,7 @@ import type { LeftOutKind } from '../../left-out.ts';
 import type { ReaderContext } from '../../reader.ts';
 import { collapseBlanks } from '../../values/collapse-blanks.ts';
 import { blockElements, frameElements, navigationElements, rubyElements, scriptElements } from './elements.ts';
-import { attribute, childrenOf, lineOf, type PageElement, type PageNode } from './page-tree.ts';
+import { attribute, childrenOf, isInert, lineOf, type PageElement, type PageNode } from './page-tree.ts';
 import { pagefindIgnore } from './pagefind-attributes.ts';
 
 /** Which parts of a page are its text. */
@@ -129,12 +129,12 @@ function placeOf(
     outer === 'navigation' &&
     !selection.roots.has(element) &&
     name !== 'head' &&
-    name !== 'template' &&
+    !isInert(element) &&
     !scriptElements.has(name)
   )
     return selection.ignored.has(element) || pagefindIgnore(element) ? 'ignored' : outer;
   if (name === 'head') return 'metadata';
-  if (scriptElements.has(name) || name === 'template') return 'script';
+  if (scriptElements.has(name) || isInert(element)) return 'script';
   if (selection.ignored.has(element) || pagefindIgnore(element)) return 'ignored';
   if (isHidden(element)) return 'ignored';
   if (rubyElements.has(name)) return 'ruby';

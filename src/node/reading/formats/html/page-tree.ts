@@ -117,6 +117,11 @@ export function childrenOf(node: PageNode): readonly DefaultTreeAdapterTypes.Chi
   return 'childNodes' in node ? node.childNodes : [];
 }
 
+/** Whether an element is a template that shows nothing by itself, unlike the inside of a component (`shadowrootmode`). */
+export function isInert(element: PageElement): boolean {
+  return element.tagName === 'template' && attribute(element, 'shadowrootmode') === undefined;
+}
+
 /** The value of an attribute; undefined if the element does not have it. */
 export function attribute(element: PageElement, name: string): string | undefined {
   return element.attrs.find(each => each.name === name)?.value;

@@ -3,7 +3,7 @@ import { defaultTreeAdapter } from 'parse5';
 import type { FormatOptions } from '../../reader.ts';
 import { frameElements, navigationElements, scriptElements } from './elements.ts';
 import type { PageSelection } from './page-text.ts';
-import { attribute, childrenOf, type PageElement, type PageNode, type PageTree } from './page-tree.ts';
+import { attribute, childrenOf, isInert, type PageElement, type PageNode, type PageTree } from './page-tree.ts';
 import { pagefindBody } from './pagefind-attributes.ts';
 
 /** Share of the text outside of links and menus that the readable part must have to be believed. */
@@ -85,6 +85,7 @@ function measure(
       const isOutside =
         navigationElements.has(name) ||
         scriptElements.has(name) ||
+        isInert(node) ||
         (root.tagName === 'body' && frameElements.has(name));
       if (node !== root && (isOutside || among.menus?.has(node))) continue;
       if (name === 'a') {
@@ -143,7 +144,7 @@ function measureAll(body: PageElement): Map<PageElement, { units: number; linkUn
     const size = { units: 0, linkUnits: 0, links: node.tagName === 'a' ? 1 : 0 };
     sizes.set(node, size);
     stack.push({ ...next, isDone: true });
-    if (scriptElements.has(node.tagName)) continue;
+    if (scriptElements.has(node.tagName) || isInert(node)) continue;
     for (const child of childrenOf(node)) {
       if (defaultTreeAdapter.isTextNode(child)) {
         const units = child.value.replace(/[\s|·>»/]+/g, '').length;

@@ -8,6 +8,8 @@ export interface PageLines {
   readonly lines: readonly Line[];
   /** Text that runs in another direction (credits along pictures, stamps), which belongs to no line. */
   readonly turnedText: readonly string[];
+  /** What readers of the page noted on it: comments of marks and pinned notes. */
+  readonly notes: readonly string[];
 }
 
 /** The directions of text as unit vectors: to the right, up, to the left, down. */
@@ -52,10 +54,49 @@ export async function readPageLines(pdf: Pdf, number: number): Promise<PageLines
     };
     runs.push([direction, run]);
   }
+  // What is filled into a form, or written into a box on the page, is seen as its text is.
+  const { written, notes } = await readAnnotations(page);
+  for (const run of written) {
+    runs.push([0, run]);
+    characters[0] += run.text.length;
+  }
   page.cleanup();
   const main = characters.indexOf(Math.max(...characters));
   return {
     lines: joinLines(runs.filter(([direction]) => direction === main).map(([, run]) => run)),
     turnedText: runs.filter(([direction]) => direction !== main).map(([, run]) => run.text),
+    notes,
   };
+}
+
+/** The font size of what stands in boxes, in points, where it is not known. */
+const boxFontSize = 9;
+
+/** What stands in the boxes of a page: forms that are filled in, text that was written on it, and notes that are not shown. */
+async function readAnnotations(
+  page: Awaited<ReturnType<Pdf['getPage']>>,
+): Promise<{ written: TextRun[]; notes: string[] }> {
+  const written: TextRun[] = [];
+  const notes: string[] = [];
+  for (const annotation of (await page.getAnnotations()) as readonly Annotation[]) {
+    const { subtype, fieldType, fieldValue, contentsObj, rect = [0, 0, 0, 0] } = annotation;
+    const isFilled = fieldType !== undefined && fieldType !== 'Btn';
+    const shown = isFilled ? [fieldValue].flat() : subtype === 'FreeText' ? [contentsObj?.str] : [];
+    if (shown.length === 0 && contentsObj?.str) notes.push(contentsObj.str);
+    const lines = shown.flatMap(value => (typeof value === 'string' ? value.split(/[\r\n]+/) : []));
+    for (const [i, text] of lines.filter(line => line.trim() !== '').entries()) {
+      const y = Math.max(rect[1], rect[3]) - boxFontSize * 1.2 * (i + 1);
+      written.push({ text, x: rect[0], y, width: text.length * boxFontSize, size: boxFontSize });
+    }
+  }
+  return { written, notes };
+}
+
+/** What PDF.js says about an annotation, as far as it is used here. */
+interface Annotation {
+  readonly subtype?: string;
+  readonly fieldType?: string;
+  readonly fieldValue?: unknown;
+  readonly contentsObj?: { readonly str?: string };
+  readonly rect?: readonly [number, number, number, number];
 }

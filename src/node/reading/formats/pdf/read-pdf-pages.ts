@@ -25,6 +25,8 @@ export interface PdfText {
   readonly furniture: readonly string[];
   /** Text that runs in another direction than the page. */
   readonly turnedText: readonly string[];
+  /** Comments on its pages. */
+  readonly notes: readonly string[];
   /** The numbers of the pages without any text: pictures and scans. */
   readonly emptyPages: readonly number[];
   /** The numbers of the pages whose fonts do not say which characters their glyphs stand for, and their text. */
@@ -74,7 +76,8 @@ export async function readPdfPages(
     }
     if (pages.length === 0) throw unreadablePages.length > 0 ? unreadableError(file) : noTextError(file);
     const title = await readTitle(pdf);
-    return { pages, title, pageCount: pdf.numPages, furniture, turnedText, emptyPages, unreadablePages };
+    const notes = all.flatMap(page => page.notes);
+    return { pages, title, pageCount: pdf.numPages, furniture, turnedText, notes, emptyPages, unreadablePages };
   } finally {
     await close();
   }

@@ -33,6 +33,7 @@ export async function readPdfText(input: FileInput, context: Pick<ReaderContext,
   const text = await readPdfPages(input.file, await input.bytes(maxPdfBytes), line => headOfPage.test(fold(line)));
   for (const line of text.furniture) context.leaveOut('furniture', line);
   for (const run of text.turnedText) context.leaveOut('turned text', run);
+  for (const note of text.notes) context.leaveOut('comment', note);
   for (const page of text.unreadablePages) context.leaveOut('unreadable page', page.text);
   for (const _ of text.emptyPages) context.leaveOut('empty page', '');
   return text;

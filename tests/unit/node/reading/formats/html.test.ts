@@ -221,3 +221,39 @@ describe('a page of Jekyll before it is built', () => {
     expect(await readAs('html', 'a.html', text)).toEqual({ documents: [], leftOut: [['draft', text]] });
   });
 });
+
+describe('a template', () => {
+  const long = '九月五日，石桥村的新桥通车，村民董小满第一个走过新桥，笑得合不拢嘴。';
+
+  it('is left out, and hides no text outside of it', async () => {
+    const { documents, leftOut } = await readAs(
+      'html',
+      'a.html',
+      `<body><template><p>${long}</p></template><p>外面的字</p>`,
+    );
+    expect(documents.map(({ body }) => body)).toEqual(['外面的字']);
+    expect(leftOut).toEqual([['script', long]]);
+  });
+
+  it('is text inside of a component', async () => {
+    const { documents } = await readAs(
+      'html',
+      'a.html',
+      `<x-a><template shadowrootmode="open"><p>${long}</p></template></x-a>`,
+    );
+    expect(documents.map(({ body }) => body)).toEqual([long]);
+  });
+});
+
+describe('readings above characters', () => {
+  it('are left out, so that the characters stand together, in a heading too', async () => {
+    const ruby = '<ruby>漢<rp>(</rp><rt>甲</rt><rp>)</rp></ruby><ruby>字<rt>乙</rt></ruby>';
+    const { documents, leftOut } = await readAs(
+      'html',
+      'a.html',
+      `<main><h1>${ruby}题</h1><p>看${ruby}和正文里的字</p></main>`,
+    );
+    expect(documents).toMatchObject([{ title: '漢字题', body: '看漢字和正文里的字' }]);
+    expect(leftOut.map(([kind, text]) => [kind, text.replace(/[\n()]/g, '')])).toEqual([['ruby', '甲乙甲乙']]);
+  });
+});

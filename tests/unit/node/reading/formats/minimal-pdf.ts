@@ -22,12 +22,18 @@ export interface PredefinedEncoding {
  * @param options.encrypted whether the PDF needs a password
  * @param options.encoding replaces the map by a predefined encoding
  * @param options.turned whether all text is turned by a quarter to the left
+ * @param options.annotations what stands on the first page besides its text: a form field, a box, a note
  */
 export function minimalPdf(
   pages: readonly (readonly PlacedText[])[],
-  options: { readonly encrypted?: boolean; readonly encoding?: PredefinedEncoding; readonly turned?: boolean } = {},
+  options: {
+    readonly encrypted?: boolean;
+    readonly encoding?: PredefinedEncoding;
+    readonly turned?: boolean;
+    readonly annotations?: { readonly field: string; readonly box: string; readonly note: string };
+  } = {},
 ): Uint8Array {
-  const { encrypted = false, encoding, turned = false } = options;
+  const { encrypted = false, encoding, turned = false, annotations } = options;
   const matrix = turned ? '0 1 -1 0' : '1 0 0 1';
   const codes = (text: string) => (encoding ? Buffer.from(encoding.encode(text)).toString('hex') : hexOf(text));
   const objects: string[] = [];
@@ -58,7 +64,7 @@ export function minimalPdf(
       )
       .join('\n');
     add(
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> >> /Contents ${pageNumber(i) + 1} 0 R >>`,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> >> /Contents ${pageNumber(i) + 1} 0 R${i === 0 && annotations ? annotationsOf(annotations) : ''} >>`,
     );
     add(stream(content));
   });
@@ -75,6 +81,23 @@ export function minimalPdf(
   file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}`;
   file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R${encrypt} >>\nstartxref\n${start}\n%%EOF\n`;
   return new TextEncoder().encode(file);
+}
+
+function annotationsOf({
+  field,
+  box,
+  note,
+}: {
+  readonly field: string;
+  readonly box: string;
+  readonly note: string;
+}): string {
+  const text = (value: string) => `<FEFF${hexOf(value)}>`;
+  return (
+    ` /Annots [<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V ${text(field)} /Rect [50 100 300 112] /DA (/F1 9 Tf) >> ` +
+    `<< /Type /Annot /Subtype /FreeText /Contents ${text(box)} /Rect [50 60 300 72] /DA (/F1 9 Tf) >> ` +
+    `<< /Type /Annot /Subtype /Text /Contents ${text(note)} /Rect [50 20 60 30] >>]`
+  );
 }
 
 function hexOf(text: string): string {

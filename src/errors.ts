@@ -68,12 +68,19 @@ export class HansouError extends Error {
 /** Describes a value for an error message: quoted, on one line, at most 60 characters. */
 export function describeValue(value: unknown): string {
   let text: string;
-  if (typeof value === 'string') text = JSON.stringify(value.slice(0, 61));
+  if (typeof value === 'string') text = JSON.stringify(value.slice(0, 61)).replace(unseen, escapeUnit);
   else if (typeof value === 'function') text = 'a function';
   else if (typeof value === 'object' && value !== null)
     text = Array.isArray(value) ? `an array of ${value.length}` : describeObject(value);
   else text = String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** What JSON leaves as it is, and a terminal obeys or a reader does not see: control codes, marks of direction, blanks without width. */
+const unseen = /[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** Describes an object by its class, if that says more: `a Promise`, `a Date`. */

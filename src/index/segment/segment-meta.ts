@@ -5,8 +5,10 @@
  *
  * It is small, and everything else depends on it, so its checksum is checked whenever a segment is opened.
  */
+
 import { checksum } from '../../bytes/checksum.ts';
 import type { Section } from '../../bytes/section.ts';
+import { describeValue } from '../../errors.ts';
 import { damageError } from '../damage.ts';
 import { isField, isFieldName, type Schema } from '../schema.ts';
 
@@ -42,7 +44,7 @@ export function readSegmentMeta(section: Section): SegmentMeta {
     throw damageError('a number of documents', String(documents));
   if (typeof analysis !== 'string') throw damageError('the name of an analysis', typeof analysis);
   for (const [name, field] of Object.entries(fields as Record<string, unknown>)) {
-    if (!isFieldName(name)) throw damageError('fields with valid names', JSON.stringify(name));
+    if (!isFieldName(name)) throw damageError('fields with valid names', describeValue(name));
     if (!isField(field)) throw damageError(`a field of a known type as ${JSON.stringify(name)}`, 'another');
   }
   return { documentCount: documents, analysis, fields: fields as Schema };

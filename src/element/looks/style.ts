@@ -127,7 +127,10 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: .3em; f
 .skeleton { max-inline-size: 60ch; height: 4.6em; margin: 0 0 1em; border-radius: .35em; background: linear-gradient(var(--active) 1.3em, transparent 0 1.8em, var(--active) 0 2.7em, transparent 0 3.1em, var(--active) 0 4em, transparent 0); animation: breathe 1.4s ease-in-out infinite alternate; }
 /* Below the first hits: others are on their way. */
 .hits + .progress { max-inline-size: 60ch; margin-block: 1em; animation: breathe 1s ease-in-out infinite alternate; }
-.hits + .progress::-webkit-progress-bar { background: var(--accent); }
+/* How much is still to come is not known: a part of the line is coloured, since a whole one would look as if all had come. */
+.hits + .progress { --part: linear-gradient(90deg, var(--line) 40%, var(--accent) 40% 60%, var(--line) 60%); }
+.hits + .progress::-webkit-progress-bar { background: var(--part); }
+.hits + .progress::-moz-progress-bar { background: var(--part); }
 @keyframes breathe { to { opacity: .45; } }
 .spoken { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 

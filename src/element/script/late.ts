@@ -18,5 +18,7 @@ export {
   findLongerHanWords,
   findWordsOneCharacterAway,
 } from '../../query/rewrite/similar/similar-han-words.ts';
+export { applyReplacements } from '../../query/rewrite/synonyms/synonym-table.ts';
+export { loadCommonSynonyms, parseSynonyms } from '../../query/rewrite/synonyms/synonyms.ts';
 export { measureList } from '../../query/run/measure-list.ts';
 export { suggestWords } from '../../suggest/suggest.ts';

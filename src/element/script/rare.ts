@@ -3,11 +3,14 @@
  * functions holds what late.ts says of its own.
  */
 export { findSpellings } from '../../analysis/spellings.ts';
+export { listSignPairs, TextSignReader } from '../../index/columns/text-signs.ts';
 export { PiecePlaces } from '../../index/piece-places.ts';
 export { PieceEncoder } from '../../index/store/encoding/piece-encoder.ts';
 export { scanBatchFor } from '../../index/store/scan-texts.ts';
+export { markWordsWithPrefix } from '../../index/termdict/segment-vocabulary.ts';
 export { checkExplainOptions, checkSearchOptions, checkSuggestOptions } from '../../options/option-rules.ts';
 export { addInnerRuns, findIndexedSpellings, findSignedRuns } from '../../query/cut/query-spellings.ts';
+export { fitToField } from '../../query/language/field-kind.ts';
 export { checkQuery } from '../../query/language/query.ts';
 export { checkQueryFields } from '../../query/language/query-fields.ts';
 export { QueryParser } from '../../query/language/query-parser.ts';

@@ -146,11 +146,15 @@ export class Segment {
       section => new TextLengthReader(section, documentCount),
     );
     const signs = container.findSection(SectionKind.Signs, fieldOrdinal);
+    let signReader: TextSignReader | undefined;
     return {
       termReader,
       dictionary: new TermDictionary(termReader),
       lengths,
-      signs: signs && new TextSignReader(signs, lengths),
+      // Opened when first asked: in a page it is in a part of the script that few queries load.
+      get signs() {
+        return signs && (signReader ??= new TextSignReader(signs, lengths));
+      },
       store,
       offsetMaps: container.findSection(SectionKind.OffsetMaps, fieldOrdinal)
         ? this.openSection(SectionKind.OffsetMaps, fieldOrdinal, section => new OffsetMapReader(section, documentCount))

@@ -8,7 +8,7 @@ const notice =
 const shared = {
   clean: false,
   target: 'es2022',
-  // Without maps, which would be a third of the package: names stay, so stack traces can be read.
+  // Without maps, which would be a third of the package: names of methods and errors stay, so stack traces can be read.
   sourcemap: false,
   splitting: true,
   banner: { js: notice },
@@ -53,6 +53,7 @@ export default defineConfig([
   {
     ...shared,
     dts: { entry: { ...doors, element: 'src/element/index.ts', ...frameworks } },
+    minify: true,
     entry: {
       ...doors,
       element: 'src/element/index.ts',

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that need a browser, which is unpacked for them. */
@@ -39,8 +38,6 @@ export default defineConfig({
   test: {
     setupFiles: ['tests/draws.ts'],
     env: { HANSOU_SEED: process.env['HANSOU_SEED'] ?? seedOfCommit() },
-    // By default one core is left free, which on two cores takes twice as long.
-    maxWorkers: Number(process.env['VITEST_MAX_WORKERS']) || Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [

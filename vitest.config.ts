@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that need a browser, which is unpacked for them. */
@@ -34,6 +35,12 @@ function seedOfCommit(): string {
   }
 }
 
+/** Tests that wait for no moment run on two cores at least: by default one core is left free, of two a half. */
+const busy = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 1 } };
+
+/** Tests with a browser run alone: the browser needs the other core. */
+const alone = { maxWorkers: 1, sequence: { groupOrder: 0 } };
+
 export default defineConfig({
   test: {
     setupFiles: ['tests/draws.ts'],
@@ -45,6 +52,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'fast',
+          ...busy,
           include: ['tests/**/*.test.ts'],
           exclude: [...browserTests, ...clusterTests, ...slowTests],
         },
@@ -53,18 +61,20 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'slow',
+          ...busy,
           include: slowTests,
           typecheck: { enabled: true, include: ['tests/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
         },
       },
       {
         extends: true,
-        test: { name: 'cluster', include: clusterTests, globalSetup: ['tests/opensearch/server/setup.ts'] },
+        test: { name: 'cluster', ...alone, include: clusterTests, globalSetup: ['tests/opensearch/server/setup.ts'] },
       },
       {
         extends: true,
         test: {
           name: 'browser',
+          ...alone,
           include: browserTests,
           globalSetup: ['tests/browser/setup.ts'],
           // A loaded machine takes longer than the default second.

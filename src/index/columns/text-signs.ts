@@ -90,7 +90,7 @@ export class TextSignWriter {
     this.bytes.writeBytes(bits);
   }
 
-  /** Appends texts of another segment. @param reader undefined if none of them has bytes */
+  /** Appends texts of another segment. @param reader undefined if none of these texts is long enough to have bytes */
   append(reader: TextSignReader | undefined, { codes }: TextLengthReader, documents: Uint32Array): void {
     for (const document of documents) {
       if (reader && signBytes(codes[document]) > 0) this.bytes.writeBytes(reader.bitsOf(document));

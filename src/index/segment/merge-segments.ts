@@ -103,7 +103,7 @@ export function mergeInto(
   const { fields } = sources[0].segment.meta;
   const types = Object.values(fields);
   const hasOffsetMaps = types.map((_, fieldOrdinal) => sources.some(source => keepsOffsetMaps(source, fieldOrdinal)));
-  const hasSigns = types.map((_, fieldOrdinal) => sources.some(source => keepsSigns(source, fieldOrdinal)));
+  const hasSigns = types.map((_, fieldOrdinal) => keepSigns(sources, fieldOrdinal));
   const sectionCount = types.reduce(
     (sum, { type }, fieldOrdinal) =>
       sum +
@@ -224,10 +224,13 @@ function mergeDictionaries(
   return dictionary.finish();
 }
 
-/** Whether a text that is kept is long enough for signs. */
-function keepsSigns({ segment, liveDocuments }: MergeSource, fieldOrdinal: number): boolean {
-  const text = segment.textFields[fieldOrdinal];
-  return text?.signs !== undefined && liveDocuments.some(document => signBytes(text.lengths.codes[document]) > 0);
+/** Whether texts that are kept are long enough for signs, and all of these have them: those of a file from before had none. */
+function keepSigns(sources: readonly MergeSource[], fieldOrdinal: number): boolean {
+  const withLongTexts = sources.flatMap(({ segment, liveDocuments }) => {
+    const text = segment.textFields[fieldOrdinal];
+    return text && liveDocuments.some(document => signBytes(text.lengths.codes[document]) > 0) ? [text] : [];
+  });
+  return withLongTexts.length > 0 && withLongTexts.every(({ signs }) => signs !== undefined);
 }
 
 function mergeSigns({ texts, order, fieldOrdinal }: TextFieldSources, writer: ContainerWriter): void {

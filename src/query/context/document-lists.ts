@@ -59,27 +59,22 @@ export function filterDocuments(list: PostingList, verify: DocumentVerifier, out
 
 /** Writes the documents of the list that are in the set. */
 export function intersectWithSet(list: PostingList, set: DocumentSet, out: PostingList): PostingList {
-  out.count = 0;
-  out.reserve(list.count);
-  const { documents } = out;
-  let count = 0;
-  for (let i = 0; i < list.count; i++) {
-    documents[count] = list.documents[i];
-    if (set.has(documents[count])) count++;
-  }
-  out.count = count;
-  return out;
+  return selectBySet(list, set, true, out);
 }
 
 /** Writes the documents of the list that are not in the set. */
 export function subtractSet(list: PostingList, set: DocumentSet, out: PostingList): PostingList {
+  return selectBySet(list, set, false, out);
+}
+
+function selectBySet(list: PostingList, set: DocumentSet, isIn: boolean, out: PostingList): PostingList {
   out.count = 0;
   out.reserve(list.count);
   const { documents } = out;
   let count = 0;
   for (let i = 0; i < list.count; i++) {
     documents[count] = list.documents[i];
-    if (!set.has(documents[count])) count++;
+    if (set.has(documents[count]) === isIn) count++;
   }
   out.count = count;
   return out;

@@ -6,6 +6,7 @@ import { encodeSize, TextLengthReader, TextLengthWriter } from '../../../../src/
 import { listSignPairs, signBytes, TextSignReader, TextSignWriter } from '../../../../src/index/columns/text-signs.ts';
 import { PostingList } from '../../../../src/index/posting-list.ts';
 import { SectionKind } from '../../../../src/index/section-kinds.ts';
+import { mergeSegments } from '../../../../src/index/segment/merge-segments.ts';
 import { Segment } from '../../../../src/index/segment/segment.ts';
 import { createIndex, openIndex, text } from '../../../../src/index.ts';
 import { fold } from '../../../../src/text/folding.ts';
@@ -133,5 +134,19 @@ describe('signs of texts', () => {
     );
     expect(expected.length).toBeGreaterThan(0);
     expect(got).toEqual(expected);
+  });
+
+  it('are left out where a file that was made without them is merged', () => {
+    const build = (id: string) => {
+      const index = createIndex({ fields: { body: text() } });
+      index.add({ id, body: '渔船回港。；鱼多。'.repeat(12) });
+      const segment = Segment.fromBytes(index.toBytes());
+      return { segment, liveDocuments: Uint32Array.of(0) };
+    };
+    const [old, recent] = [build('1'), build('2')];
+    Object.defineProperty(old.segment.textFields[0], 'signs', { value: undefined });
+    const merged = openIndex(mergeSegments([old, recent], {}));
+    merged.verify();
+    expect(merged.search('"。；"').total).toBe(2);
   });
 });

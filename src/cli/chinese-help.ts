@@ -33,11 +33,11 @@ export const chineseHelp: Readonly<Record<string, string>> = {
   --field F=KEY    （JSON、CSV、XML）哪个键是哪个字段，名字看不出时写：--field body=content；可写多次；
                    F 是 id, title, subtitle, body, caption, author, date, tags, source, description, edition, url 之一
   --encoding NAME  所有文件的编码（gb18030、big5、utf-8 …）；默认逐个判断
-  --strict         有无效字节的文件不收；默认替换这些字节并计数
+  --strict         字节或 front matter 无效的文件不收；默认替换这些字节并计数，front matter 里能读的键照读
   --root CSS       HTML 里含正文的元素；默认 data-pagefind-body、main、article，再不然是页面可读的部分
   --ignore CSS     HTML 里要去掉的元素；可写多次
   --base-url URL   文件夹的网址：https://example.org/docs/ 或 /docs/（默认 /）
-  --clean-urls     网址不带 .html
+  --clean-urls     网址不带 .html（默认看 VitePress 的配置）
   --drafts         草稿和未发布的页面（draft: true, published: false, _drafts/）也读
   --no-code        不要 Markdown 的代码块
   --update OLD     只读索引 OLD 之后变了的文件，其余从它取来；新索引与全部重建的一样。没有 -o 时替换 OLD

@@ -67,12 +67,13 @@ export const build: Command = {
                    may be repeated; F is one of ${recordFields.slice(0, 8).join(', ')},
                    ${recordFields.slice(8).join(', ')}
   --encoding NAME  the encoding of all files (gb18030, big5, utf-8 …); by default each file's is detected
-  --strict         refuses files with invalid bytes; by default such bytes are replaced and counted
+  --strict         refuses files with invalid bytes or front matter; by default such bytes are replaced and counted,
+                   and the keys of such front matter that can be read are taken
   --root CSS       a selector of the elements of HTML that hold the text; by default data-pagefind-body, main, article,
                    else the readable part of the page
   --ignore CSS     a selector of elements of HTML to leave out; may be repeated
   --base-url URL   the address of the folder: https://example.org/docs/ or /docs/ (default /)
-  --clean-urls     addresses leave .html out
+  --clean-urls     addresses leave .html out (default what the configuration of VitePress says)
   --drafts         reads drafts and unpublished pages (draft: true, published: false, _drafts/) too
   --no-code        leaves code blocks of Markdown out
   --update OLD     reads and cuts only files that changed since the index OLD was built; the documents of others come

@@ -14,6 +14,8 @@ export interface Decoding {
   readonly strict?: boolean | undefined;
   /** Called with the number of sequences of bytes that were replaced, if any. */
   readonly onReplaced?: ((count: number) => void) | undefined;
+  /** Called if the encoding was guessed and the text is unusual for Chinese. */
+  readonly onDoubtful?: (() => void) | undefined;
 }
 
 /** A file on disk, standard input, or a member of an archive. Its bytes are read once and kept until it is dropped. */
@@ -64,10 +66,11 @@ export class FileInput {
 
   private async decode(declaredCharset?: (bytes: Uint8Array) => string | undefined): Promise<string> {
     const bytes = await this.bytes();
-    const { encoding, strict, onReplaced } = this.decoding;
+    const { encoding, strict, onReplaced, onDoubtful } = this.decoding;
     const declared = declaredCharset?.(bytes);
-    const { text, replaced } = decodeText(bytes, { file: this.file, declared, encoding, strict });
+    const { text, replaced, isDoubtful } = decodeText(bytes, { file: this.file, declared, encoding, strict });
     if (replaced > 0) onReplaced?.(replaced);
+    if (isDoubtful) onDoubtful?.();
     if (text.trim() === '') throw emptyFileError(this.file);
     return text;
   }

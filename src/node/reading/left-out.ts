@@ -17,6 +17,8 @@ export const leftOutKinds = {
   furniture: 'running heads, page numbers and editors’ lines',
   metadata: 'metadata that is not searched',
   'long front matter': 'values of front matter longer than 65,536 characters, which is read as text',
+  'broken front matter':
+    'lines of front matter that is not valid YAML or TOML; its other keys are read (--strict refuses such files)',
   'no text': 'files and records without text: settings, numbers, markup (--field body=KEY names the key of a text)',
   'repeated id': 'ids that another document has: the name of the file is put before them (--field id=KEY takes others)',
   'empty page': 'pages without text (run text recognition, OCR, on them)',
@@ -24,6 +26,8 @@ export const leftOutKinds = {
   'turned text': 'text turned on its side',
   'damaged bytes':
     'bytes that are not valid in the encoding, shown as \ufffd (--encoding names another, --strict refuses)',
+  'doubtful encoding':
+    'files read in the likeliest encoding whose text is unusual for Chinese, such as Japanese (--encoding names another)',
   'hidden file': 'hidden files and folders',
   'installed package': 'node_modules',
   'project file': 'files about a project, README, LICENSE, settings … (name a file to read it)',

@@ -85,6 +85,7 @@ const alwaysNamed: ReadonlySet<LeftOutKind> = new Set([
   'empty page',
   'unreadable page',
   'long front matter',
+  'broken front matter',
 ]);
 /** Maximum number of archives inside each other. */
 const maxArchiveDepth = 3;
@@ -204,7 +205,8 @@ function openInput(
   { stdin = process.stdin, encoding, strict, onLeftOut }: ReadOptions,
 ): FileInput {
   const onReplaced = (parts: number) => onLeftOut?.({ file: name, kind: 'damaged bytes', parts });
-  return openFileInput(name, stdin, path, { encoding, strict, onReplaced });
+  const onDoubtful = () => onLeftOut?.({ file: name, kind: 'doubtful encoding' });
+  return openFileInput(name, stdin, path, { encoding, strict, onReplaced, onDoubtful });
 }
 
 function createLeaveOut(file: string, { onLeftOut }: ReadOptions): ReaderContext['leaveOut'] {
@@ -230,6 +232,7 @@ export async function* readFile(
     options,
     siteKind: file => site.kinds.find(file),
     sitePath: (file, path) => site.kinds.findPath(file, path),
+    siteConfig: file => site.kinds.findConfig(file),
     postPermalink: file => site.kinds.findPermalink(file),
     needsPagefindBody: site.needsPagefindBody,
     leaveOut: createLeaveOut(input.file, options),

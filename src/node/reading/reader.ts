@@ -10,6 +10,7 @@ import type { FileDocument } from './document.ts';
 import type { FileInput } from './file-input.ts';
 import type { FieldMapping } from './formats/records/record-keys.ts';
 import type { LeftOutKind } from './left-out.ts';
+import type { SiteConfig } from './site/site-config.ts';
 import type { SiteKind } from './site/site-kind.ts';
 
 /** How files are read. Each format uses the options that concern it. */
@@ -22,7 +23,10 @@ export interface FormatOptions {
   readonly encoding?: string;
   /** Under which keys the fields stand in JSON, JSONL, CSV and XML, for keys without a common name. */
   readonly fields?: FieldMapping;
-  /** Whether a file with bytes that are not valid in its encoding is refused (default false: they are replaced and counted). */
+  /**
+   * Whether a file is refused that has bytes not valid in its encoding, or front matter that is not valid (default false: the
+   * bytes are replaced and counted, and the keys of the front matter that can be read are taken).
+   */
   readonly strict?: boolean;
   /** The elements of HTML that hold the text, as a CSS selector; by default they are found. */
   readonly root?: string;
@@ -30,7 +34,7 @@ export interface FormatOptions {
   readonly ignore?: string;
   /** The address of the folder that was named: `https://example.org/docs/` or `/docs/` (default `/`). */
   readonly baseUrl?: string;
-  /** Whether addresses leave `.html` out (default false). */
+  /** Whether addresses leave `.html` out (default what the configuration of VitePress says, else false). */
   readonly cleanUrls?: boolean;
 }
 
@@ -43,6 +47,8 @@ export interface ReaderContext {
   sitePath(file: string, path: string): string;
   /** The pattern of the addresses of posts that the site of a page sets. @param file the path of the page */
   postPermalink(file: string): string | undefined;
+  /** What the configuration of the site of a page says of addresses. @param file the path of the page */
+  siteConfig(file: string): SiteConfig;
   /** Whether pages without `data-pagefind-body` are left out, because another page of the site has it. */
   readonly needsPagefindBody: boolean;
   /** Reads a file inside this one (a member of an archive) by the format of its name; reports it if it has none. */

@@ -64,9 +64,16 @@ const markdown = sometimes(
     '字  \n字\\\n字',
     'import {\n  字,\n} from "字"',
     '<Tabs label="字">\n字\n</Tabs>',
+    '<Card\n  title="字"\n  href="/字"\n>\n字\n</Card>',
+    "字<Tabs items={[\"字\", '字']} label={'字'} {...字}>字</Tabs>",
+    '## 字 <Badge text="字" /> `<B text={字}>`',
+    '<Tab title={`字`} x={字 字} /> <Tab title="字',
+    '~~~\n<Card title={字}\n字>\n~~~',
+    '<my-card title="字" :label="字" tip=字></my-card>',
   ],
   '\n\n',
-  body => `---\ntitle: 字\ntags: [字, 字]\n# 字\nauthor: {name: 字}\nother: 字\n字: 字\n---\n${body}`,
+  body =>
+    `---\ntitle: 字\ntags: [字, 字]\n# 字\nauthor: {name: 字, name: 字}\nother: 字\nother: [字]\n字: 字\n---\n${body}`,
 );
 
 /** Text between two rules, at the head of a file, that is no front matter. */
@@ -75,6 +82,33 @@ const ruled = sometimes(
   '\n\n',
   body => `---\n${body}\n---\n\n字`,
 );
+
+/** Front matter of keys that are valid and keys that are not. */
+const brokenMatter = (language: '---' | '+++', equals: string) =>
+  sometimes(
+    [
+      `title${equals}字: 字`,
+      `title${equals}[字] 字`,
+      `tags${equals}[字, 字`,
+      `字${equals}"字" 字`,
+      `字${equals}"字`,
+      `description${equals} |\n  字\n 字`,
+      `author${equals}\n  - 字\n - 字`,
+      `tags${equals}["字", "字"] # 字`,
+      `字${equals}"字" # 字`,
+      '# 字',
+      '字',
+      '- 字',
+      '[字]',
+      '[字',
+      `字${equals}'''字\n字''' 字`,
+      `"字": {字: 字`,
+      '字：字',
+      'title:字',
+    ],
+    '\n',
+    body => `${language}\nx${equals}"a" b\n${body}\n${language}\n\n字`,
+  );
 
 const html = sometimes(
   [
@@ -179,6 +213,8 @@ describe('a reader loses no Han character', () => {
   it.each([
     ['markdown', 'a.md', markdown],
     ['markdown', 'b.md', ruled],
+    ['markdown', 'c.md', brokenMatter('---', ': ')],
+    ['markdown', 'd.md', brokenMatter('+++', ' = ')],
     ['html', 'a.html', html],
     ['text', 'a.txt', plain],
     ['pages', 'a.txt', page],

@@ -4,6 +4,7 @@ import { checkBoolean, checkOptions, checkString, invalid, type OptionRules } fr
 import { detectBinaryKind } from './binary-kind.ts';
 import { scoreChinese } from './chinese-score.ts';
 import { countReplaced, damagedTextError, undecodableError, unknownSetError } from './damaged-text.ts';
+import { isDoubtfulText } from './doubtful-text.ts';
 import {
   decodeOwn,
   isOwnEncoding,
@@ -28,6 +29,8 @@ export interface DecodedText {
   readonly encoding: string;
   /** Number of replaced sequences of bytes. */
   readonly replaced: number;
+  /** Set where the encoding was guessed and the text is unusual for Chinese: it may be Japanese or Korean in an encoding of its own. */
+  readonly isDoubtful?: true;
 }
 
 /** What is known of a decoded text beside that. */
@@ -103,7 +106,7 @@ export function decodeText(bytes: Uint8Array, options: DecodeOptions): DecodedTe
   if (unknownSet !== undefined) throw unknownSetError(file, unknownSet);
   if (set !== undefined && text.includes('\0')) throw binaryFileError(file, 'binary data (a zero character)');
   if (strict && replaced > 0) throw damagedTextError(file, bytes, { encoding, replaced, invalidAt });
-  return { text, encoding, replaced };
+  return { text, encoding, replaced, ...(decoded.isDoubtful && { isDoubtful: true }) };
 }
 
 /**
@@ -144,13 +147,17 @@ function detectAndDecode(bytes: Uint8Array, declaredName: string | undefined): D
   if (inDeclared && isExact(inDeclared)) return inDeclared;
   const guesses = guessedEncodings.map(encoding => rate(decode(bytes, encoding)));
   const exact = bestOf(guesses.filter(({ decoded, score }) => isExact(decoded) && score > minChineseScore));
-  if (exact) return exact.decoded;
+  if (exact) return markDoubtful(exact, bytes);
   const damaged = [rate(utf8), ...(inDeclared ? [rate(inDeclared)] : []), ...guesses].filter(isDamagedChinese);
   const best = bestOf(damaged);
   if (best) return best.decoded;
   // Hardly any Chinese: a few Han characters between Latin ones, or Latin text with a damaged byte.
   const few = bestOf(guesses.filter(({ decoded, score }) => isExact(decoded) && score > 0 && !isUtf16(decoded)));
-  return few?.decoded ?? (isDamagedAscii(utf8) ? utf8 : undefined);
+  return few ? markDoubtful(few, bytes) : isDamagedAscii(utf8) ? utf8 : undefined;
+}
+
+function markDoubtful({ decoded, score }: RatedText, bytes: Uint8Array): Decoded {
+  return isDoubtfulText(decoded.text, bytes, score) ? { ...decoded, isDoubtful: true } : decoded;
 }
 
 /** The text of ASCII bytes that stand for Chinese; undefined if they are just ASCII. */

@@ -1,4 +1,5 @@
 /** The address of a page on its site. */
+import type { SiteConfig } from './site-config.ts';
 import type { SiteKind } from './site-kind.ts';
 
 /** What decides the address of a page. */
@@ -6,6 +7,8 @@ export interface PageAddress {
   /** Its path below the folder that was named, with `/`. */
   readonly path: string;
   readonly kind: SiteKind;
+  /** What the configuration of its site says of addresses. */
+  readonly config?: SiteConfig;
   /** The address that the page itself names: canonical link, `url`. */
   readonly url?: string | undefined;
   /** The address that the front matter sets (`permalink`), and the last part of it (`slug`). */
@@ -25,7 +28,7 @@ export interface PageAddress {
 export interface UrlOptions {
   /** The address of the folder that was named: `https://example.org/docs/` or `/docs/` (default `/`). */
   readonly baseUrl?: string;
-  /** Whether addresses leave `.html` out (default false). */
+  /** Whether addresses leave `.html` out (default what the configuration of the site says, else false). */
   readonly cleanUrls?: boolean;
 }
 
@@ -33,14 +36,17 @@ export interface UrlOptions {
  * The address: what the page names, else its permalink, else what its site generator makes of its path. `index.html` is its
  * folder. It is absolute when `baseUrl` or the page's own address is, else it begins with `/`.
  */
-export function documentUrl(address: PageAddress, { baseUrl = '/', cleanUrls = false }: UrlOptions): string {
+export function documentUrl(
+  address: PageAddress,
+  { baseUrl = '/', cleanUrls = address.config?.cleanUrls ?? false }: UrlOptions,
+): string {
   const { url, permalink } = address;
   if (url !== undefined && /^[a-z][a-z\d+.-]*:/i.test(url)) return url;
   const path =
     url ??
     (permalink === undefined ? undefined : fillPermalink(permalink, address)) ??
     postPath(address) ??
-    pathOnSite(address, cleanUrls);
+    configuredPath(pathOnSite(address, cleanUrls), address);
   const base = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`;
   return base + path.split('/').map(encodePart).join('/').replace(/^\/+/, '');
 }
@@ -147,6 +153,17 @@ function docusaurusRoute(path: string): string {
         `${language}/${plugin === 'pages' ? '' : `${plugin}/`}${version === undefined ? '' : `${version}/`}`,
     )
     .replace(/^src\/pages\//, '');
+}
+
+/** A path of Docusaurus as the configuration of the site wants it. */
+function configuredPath(path: string, { kind, config: { trailingSlash, docsPath } = {} }: PageAddress): string {
+  if (kind !== 'docusaurus') return path;
+  const based =
+    docsPath === undefined
+      ? path
+      : path.replace(/^(\/?(?:[a-z]{2}(?:-[a-z]+)?\/)?)docs(?:\/|$)/i, docsPath === '' ? '$1' : `$1${docsPath}/`);
+  const bare = based.replace(/\/+$/, '');
+  return trailingSlash === undefined ? based : trailingSlash && bare !== '' ? `${bare}/` : bare;
 }
 
 function pathOnSite(address: PageAddress, cleanUrls: boolean): string {

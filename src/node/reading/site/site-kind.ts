@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { findHugoPermalink } from './hugo-config.ts';
+import { readSiteConfig, type SiteConfig } from './site-config.ts';
 
 /** A site generator, by which addresses and anchors are made; `plain` if none was recognised. */
 export type SiteKind = 'vitepress' | 'vuepress' | 'docusaurus' | 'hexo' | 'hugo' | 'jekyll' | 'plain';
@@ -13,6 +14,9 @@ const markers: readonly (readonly [name: string, kind: SiteKind])[] = [
   ['.vuepress', 'vuepress'],
   ['docusaurus.config.js', 'docusaurus'],
   ['docusaurus.config.ts', 'docusaurus'],
+  ['docusaurus.config.mjs', 'docusaurus'],
+  ['docusaurus.config.cjs', 'docusaurus'],
+  ['docusaurus.config.mts', 'docusaurus'],
   ['hugo.toml', 'hugo'],
   ['hugo.yaml', 'hugo'],
   ['hugo.yml', 'hugo'],
@@ -33,6 +37,7 @@ export class SiteKinds {
   private readonly kinds = new Map<string, SiteKind>();
   private readonly permalinks = new Map<string, string | undefined>();
   private readonly sites = new Map<string, string>();
+  private readonly configs = new Map<string, SiteConfig>();
 
   /** @param file the path of a page */
   find(file: string): SiteKind {
@@ -78,7 +83,19 @@ export class SiteKinds {
     const below = relative(this.findSite(resolve(dirname(file))), resolve(file))
       .split(sep)
       .join('/');
-    return path.endsWith(`/${below}`) ? below : path;
+    if (path !== below && !path.endsWith(`/${below}`)) return path;
+    const { sourceFolder = '' } = this.findConfig(file);
+    return below.startsWith(sourceFolder) ? below.slice(sourceFolder.length) : below;
+  }
+
+  /** What the configuration of the site of a page says of addresses. */
+  findConfig(file: string): SiteConfig {
+    const kind = this.find(file);
+    if (kind === 'plain') return {};
+    const site = this.findSite(resolve(dirname(file)));
+    let config = this.configs.get(site);
+    if (!config) this.configs.set(site, (config = readSiteConfig(site, kind)));
+    return config;
   }
 
   /** The folder of a site that was recognised: the one with its marker. */

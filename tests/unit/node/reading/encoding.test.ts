@@ -181,6 +181,34 @@ describe('decodeText', () => {
   });
 });
 
+describe('a text that is unusual for Chinese', () => {
+  const japanese = '石橋村の新しい橋が今日開通した。|これはペンです。|お問い合わせ|検索エンジン'.split('|');
+  const korean =
+    '새 다리가 오늘 개통되었다.|안녕하세요|개인정보처리방침|이용약관|회의는 내일 오후 세 시에 시작합니다.'.split('|');
+
+  it.each([
+    ['shift_jis', japanese],
+    ['euc-jp', japanese],
+    ['euc-kr', korean],
+  ])('and may be in %s is told', (encoding, texts) => {
+    for (const text of texts) {
+      const bytes = iconv.encode(text, encoding);
+      expect(decode(bytes), text).toMatchObject({ isDoubtful: true });
+      expect(decodeText(bytes, { file: 'a.txt', encoding }), text).toEqual({ text, encoding, replaced: 0 });
+    }
+  });
+
+  it('is not a Chinese one, nor one whose encoding is certain', () => {
+    for (const text of ['新桥通车。', '监利', '顾怀章\n苇渡镇\n', '云汀县人民政府', page, traditional])
+      for (const encoding of ['gb18030', 'big5', 'utf8'])
+        if (iconv.decode(iconv.encode(text, encoding), encoding) === text)
+          expect(decode(iconv.encode(text, encoding)), text).not.toHaveProperty('isDoubtful');
+    const rare = '僇僞僇僫偩偗偺';
+    expect(decode(Buffer.from(rare))).not.toHaveProperty('isDoubtful');
+    expect(decodeText(iconv.encode(rare, 'gbk'), { file: 'a.html', declared: 'gbk' })).not.toHaveProperty('isDoubtful');
+  });
+});
+
 describe('a damaged file', () => {
   const damage = fc.tuple(
     fc.nat(page.length - 60),

@@ -109,3 +109,46 @@ it('Markdown beside the web page that was made of it is left out by name, but on
   const pages = ['ferry/index.html', 'index.html', 'news.md', 'start.html'];
   expect(await readKinds()).toEqual({ leftOut: ['ferry.md', 'start.md'], read: pages });
 });
+
+it.each([
+  ['.vitepress/config.ts', 'export default { cleanUrls: true }', 'a/b.md', '/a/b'],
+  ['.vitepress/config.mts', 'export default defineConfig({\n  "cleanUrls" : true,\n})', 'index.md', '/'],
+  ['.vitepress/config/shared.ts', 'export const shared = { cleanUrls: true }', 'a.md', '/a'],
+  ['.vitepress/config.js', 'module.exports = { cleanUrls: false }', 'a.md', '/a.html'],
+  ['.vitepress/config.js', '// cleanUrls: true\n/* cleanUrls: true */\nexport default {}', 'a.md', '/a.html'],
+  ['.vitepress/config.js', 'export default { cleanUrls: process.env.CLEAN === "1" }', 'a.md', '/a.html'],
+  ['.vitepress/config.js', "export default { srcDir: './src', cleanUrls: true }", 'src/a/b.md', '/a/b'],
+  ['.vitepress/config.js', "export default { srcDir: '.' }", 'src/a.md', '/src/a.html'],
+  ['docusaurus.config.js', 'module.exports = { trailingSlash: true }', 'docs/a/b.md', '/docs/a/b/'],
+  ['docusaurus.config.ts', 'export default { trailingSlash: false }', 'docs/a/index.md', '/docs/a'],
+  ['docusaurus.config.mjs', 'export default {}', 'docs/a/b.md', '/docs/a/b'],
+  [
+    'docusaurus.config.js',
+    "x = { docs: { path: 'docs', routeBasePath: '/' }, blog: { routeBasePath: 'news' } }",
+    'docs/a.md',
+    '/a',
+  ],
+  ['docusaurus.config.js', "x = { docs: { sidebar: {} }, blog: { routeBasePath: '/' } }", 'docs/a.md', '/docs/a'],
+  ['docusaurus.config.js', "x = { docs: { routeBasePath: 'guide' }, trailingSlash: true }", 'docs/a.md', '/guide/a/'],
+  [
+    'docusaurus.config.js',
+    "x = { docs: { routeBasePath: '/' } }",
+    'i18n/zh-CN/docusaurus-plugin-content-docs/current/b.md',
+    '/zh-CN/b',
+  ],
+])('%s with %s gives %s the address %s', async (name, config, page, url) => {
+  write({ [name]: config, [page]: '# 石桥\n\n通车。' });
+  expect((await read()).urls).toEqual([url]);
+});
+
+it('an option for clean addresses decides, whatever the configuration says', async () => {
+  const urlsOf = async (cleanUrls: boolean) => {
+    const urls: unknown[] = [];
+    for await (const { url } of readDocuments([site], { cleanUrls })) urls.push(url);
+    return urls;
+  };
+  write({ '.vitepress/config.ts': 'export default { cleanUrls: true }', 'a.md': '石桥' });
+  expect(await urlsOf(false)).toEqual(['/a.html']);
+  write({ '.vitepress/config.ts': 'export default { cleanUrls: false }' });
+  expect(await urlsOf(true)).toEqual(['/a']);
+});

@@ -1,25 +1,33 @@
 /** The text of a piece of HTML inside another format. */
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parseFragment } from 'parse5';
 import type { ReaderContext } from '../../reader.ts';
+import { isComponent, isLabel, mayHaveComponents } from './component-labels.ts';
 import { blockElements, rubyElements, scriptElements } from './elements.ts';
 
 /**
- * The text of HTML, with blocks on lines of their own and the `alt` of pictures; comments, scripts and attributes are left
- * out by name.
+ * The text of HTML, with blocks on lines of their own, the `alt` of pictures and the labels of components; comments, scripts and
+ * other attributes are left out by name.
+ * @param onLabel takes the labels of components; by default they stand on lines of their own
  */
-export function plainHtml(html: string, context: ReaderContext): string {
+export function plainHtml(html: string, context: ReaderContext, onLabel?: (label: string) => void): string {
   // A tag by itself, which is most of the HTML in Markdown, has no text; without attributes there is nothing to report.
   if (/^<\/?[a-z][\w-]*\s*\/?>$/i.test(html))
     return blockElements.has(/[\w-]+/.exec(html)![0].toLowerCase()) ? '\n' : '';
   let text = '';
-  const stack: (DefaultTreeAdapterTypes.ChildNode | '\n')[] = [...parseFragment(html).childNodes].reverse();
+  const hasComponents = mayHaveComponents(html);
+  const fragment = parseFragment(html, { sourceCodeLocationInfo: hasComponents });
+  const stack: (DefaultTreeAdapterTypes.ChildNode | '\n')[] = [...fragment.childNodes].reverse();
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node === '\n') text += '\n';
     else if (defaultTreeAdapter.isTextNode(node)) text += node.value;
     else if (defaultTreeAdapter.isCommentNode(node)) context.leaveOut('comment', node.data);
     else if (defaultTreeAdapter.isElementNode(node)) {
+      const hasLabels = hasComponents && isComponent(node, html);
       for (const { name, value } of node.attrs)
-        if (name === 'alt') text += value;
+        if (hasLabels && isLabel(name, value)) {
+          if (onLabel) onLabel(value);
+          else text += `${/(?:^|\n)[ \t]*$/.test(text) ? '' : '\n'}${value}\n`;
+        } else if (name === 'alt') text += value;
         else if (value) context.leaveOut('markup', value);
       const children =
         node.nodeName === 'template' ? (node as DefaultTreeAdapterTypes.Template).content.childNodes : node.childNodes;

@@ -20,10 +20,16 @@ const liquidComment = /\{%-?\s*comment\s*-?%\}((?:(?!\{%)[\s\S])*)\{%-?\s*endcom
 export class InlineText {
   private text = '';
   private readonly codes: string[] = [];
+  /** The labels of components, which are no part of a heading. */
+  readonly labels: string[] = [];
   /** The readings above characters, inside of `<rt>` and `<rp>`. */
   private readings: string | undefined;
 
-  constructor(private readonly context: ReaderContext) {}
+  /** @param keepsLabels whether the labels of components are collected beside the text, not in it */
+  constructor(
+    private readonly context: ReaderContext,
+    private readonly keepsLabels = false,
+  ) {}
 
   addChildren(parent: Parents): void {
     const stack: Nodes[] = [...parent.children].reverse();
@@ -42,7 +48,11 @@ export class InlineText {
         case 'html':
           if (/^<r[tp]>$/i.test(node.value)) this.readings = '';
           else if (/^<\/r(?:[tp]|uby)>$/i.test(node.value)) this.endReadings();
-          else this.text += /^<br\s*\/?>$/i.test(node.value) ? hardBreak : plainHtml(node.value, this.context);
+          else if (/^<br\s*\/?>$/i.test(node.value)) this.text += hardBreak;
+          else {
+            const text = plainHtml(node.value, this.context, label => this.addLabel(label));
+            this.text += text;
+          }
           break;
         case 'image':
           this.text += node.alt ?? '';
@@ -62,6 +72,11 @@ export class InlineText {
       }
     }
     this.endReadings();
+  }
+
+  private addLabel(label: string): void {
+    if (this.keepsLabels) this.labels.push(label);
+    else this.text += ` ${label} `;
   }
 
   private endReadings(): void {

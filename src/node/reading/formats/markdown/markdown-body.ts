@@ -28,13 +28,16 @@ export function writeMarkdownBody(root: Root, target: BodyTarget): void {
   for (let node = stack.pop(); node; node = stack.pop()) {
     switch (node.type) {
       case 'heading': {
-        const { text, id } = inlineText(node, context);
-        const [title, anchor] = [text, anchors.next(text, id)];
+        const inline = new InlineText(context, true);
+        inline.addChildren(node);
+        const { text: title, id } = inline.read(false);
+        const anchor = anchors.next(title, id);
         const isTitle = target.title === undefined ? node.depth <= 2 && !seenText : title === target.title;
         if (isTitle && target.titleAnchor === undefined) {
           target.title ??= title;
           target.titleAnchor = anchor;
         } else body.addHeading(title, anchor);
+        body.addLines(inline.labels.join('\n'));
         break;
       }
       case 'paragraph':
@@ -56,7 +59,7 @@ export function writeMarkdownBody(root: Root, target: BodyTarget): void {
         else body.addLines(node.value);
         break;
       case 'html':
-        body.addLines(plainHtml(node.value, context));
+        body.addLines(plainHtml(node.value, context).replace(/\n(?:[ \t]*\n)+/g, '\n'));
         break;
       case 'definition':
         context.leaveOut('markup', `${node.label ?? ''} ${node.url} ${node.title ?? ''}`);

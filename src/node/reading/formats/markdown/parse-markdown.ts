@@ -10,6 +10,7 @@ import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
+import { flattenComponentTags } from './component-tags.ts';
 
 /** Maximum number of marks in one block (lines up to an empty one): the time of the parser grows with their square. */
 const maxBlockMarks = 2000;
@@ -24,7 +25,7 @@ const tableRule = /^[\s|:]*-[\s|:-]*$/;
  */
 export function parseMarkdown(text: string): Root | undefined {
   if (hasTooManyMarks(text)) return undefined;
-  return fromMarkdown(text, {
+  return fromMarkdown(flattenComponentTags(text), {
     extensions: [gfmTable(), gfmFootnote(), gfmStrikethrough(), gfmTaskListItem(), cjkFriendlyExtension()],
     mdastExtensions: [
       gfmTableFromMarkdown(),

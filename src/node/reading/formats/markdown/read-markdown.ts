@@ -43,10 +43,10 @@ function isInFuture(date: string | undefined, kind: SiteKind, path: string): boo
 /**
  * Reads the document; undefined for a draft, which is left out. The title is that of the front matter, else the first heading
  * of level 1 or 2 that no text stands before. The date is that of the front matter, else that of the file name.
- * @throws HansouError BAD_FILE when the front matter is not valid
+ * @throws HansouError BAD_FILE when `strict` is set and the front matter is not valid
  */
 function readMarkdown({ file, path, text }: MarkdownFile, context: ReaderContext): FileDocument | undefined {
-  const front = splitFrontMatter(file, text);
+  const front = splitFrontMatter(file, text, context.options);
   const matter = readPageMatter(front.values, context.siteKind(file));
   const isDraft =
     matter.draft ||
@@ -66,7 +66,9 @@ function readMarkdown({ file, path, text }: MarkdownFile, context: ReaderContext
     context.leaveOut('ignored', text);
     return undefined;
   }
+  if (front.broken !== undefined) context.leaveOut('broken front matter', front.broken);
   for (const comment of front.comments) context.leaveOut('comment', comment);
+  for (const pair of front.repeated) context.leaveOut('metadata', pair);
   if (matter.unsearchedText) context.leaveOut('metadata', matter.unsearchedText);
   const body = new BodyBuilder();
   if (front.unparsed !== undefined) {
@@ -87,6 +89,7 @@ function readMarkdown({ file, path, text }: MarkdownFile, context: ReaderContext
   const url = documentUrl(
     {
       ...{ path: context.sitePath(file, path), kind: context.siteKind(file), ...matter.address, url: given, date },
+      config: context.siteConfig(file),
       ...{ postPermalink: context.postPermalink(file), categories: matter.categories, title: target.title },
     },
     context.options,

@@ -20,9 +20,10 @@ export class LineDecoder {
       const exact = decodeExactly(bytes, this.encoding);
       if (exact !== undefined) return exact;
     }
-    const { onReplaced, ...options } = decoding;
-    const { text, encoding, replaced } = decodeText(bytes, { ...options, file });
+    const { onReplaced, onDoubtful, ...options } = decoding;
+    const { text, encoding, replaced, isDoubtful } = decodeText(bytes, { ...options, file });
     if (replaced > 0) onReplaced?.(replaced);
+    if (isDoubtful) onDoubtful?.();
     else if (encoding !== 'utf-8' || /[^\0-\x7f]/.test(text)) this.encoding = encoding;
     return text;
   }

@@ -26,6 +26,7 @@ export async function readAs(
     options,
     siteKind: () => kind,
     sitePath: (_, path) => path,
+    siteConfig: () => ({}),
     postPermalink: () => postPermalink,
     needsPagefindBody,
     async *readMember() {},

@@ -1,6 +1,7 @@
 import { defineConfig, type Options } from 'tsup';
 import { convertToCommonJs } from './tsup.common-js.ts';
 import { coreCode, lateParts, lateTables, partCode, sharedTables } from './tsup.late-code.ts';
+import { shortCode } from './tsup.short-code.ts';
 
 /** Kept by minifiers. The package's own THIRD_PARTY_NOTICES.md has the notices in full. */
 const notice =
@@ -88,6 +89,7 @@ export default defineConfig([
     format: ['iife'],
     platform: 'browser',
     minify: true,
+    plugins: [shortCode('iife')],
     esbuildPlugins: [coreCode, lateTables],
   },
   ...lateParts.map(
@@ -98,6 +100,7 @@ export default defineConfig([
       format: ['esm'],
       platform: 'browser',
       minify: true,
+      plugins: [shortCode('esm')],
       esbuildPlugins: [partCode(part), lateTables],
     }),
   ),
@@ -109,5 +112,6 @@ export default defineConfig([
     format: ['esm'],
     platform: 'browser',
     minify: true,
+    plugins: [shortCode('esm')],
   },
 ]);

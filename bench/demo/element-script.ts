@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { coreCode, lateParts, lateTables, partCode } from '../../tsup.late-code.ts';
+import { shortenCode } from '../../tsup.short-code.ts';
 
 /** The script of the element: files that stand in one folder. */
 export interface ElementScript {
@@ -34,5 +35,5 @@ async function bundle(entry: string, format: 'iife' | 'esm', plugins: Plugin[]):
     plugins,
     write: false,
   });
-  return outputFiles[0].text;
+  return shortenCode(outputFiles[0].text, format);
 }

@@ -9,6 +9,7 @@ import { bundleElement } from '../../../bench/demo/element-script.ts';
 import type { openRemote } from '../../../src/remote/index.ts';
 import { openIndex } from '../../../src/search-index.ts';
 import { coreCode, lateTables } from '../../../tsup.late-code.ts';
+import { shortenCode } from '../../../tsup.short-code.ts';
 import { anyOptions, anyTyped } from '../searches.ts';
 import { anyDocument, buildTestIndex, type Fields } from '../test-index.ts';
 
@@ -24,7 +25,7 @@ async function bundleCore(): Promise<string> {
     plugins: [coreCode, lateTables],
     write: false,
   });
-  return outputFiles[0].text;
+  return shortenCode(outputFiles[0].text, 'esm');
 }
 
 describe('the parts of the script of a page', () => {

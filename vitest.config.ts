@@ -19,7 +19,7 @@ const slowTests = [
   'tests/format/widths.test.ts',
   'tests/unit/index/store/{text-sample,text-store}.test.ts',
   'tests/unit/node/build/*.test.ts',
-  'tests/unit/node/reading/read-documents.test.ts',
+  'tests/unit/node/reading/{read-documents,wide-files}.test.ts',
 ];
 
 /** The number that the property tests draw by (tests/draws.ts): that of the commit; 1 where there is no history. */

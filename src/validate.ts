@@ -70,8 +70,9 @@ export function checkOptions<Options, Context>(
 export function didYouMean(name: string, names: readonly string[]): string {
   const typed = name.toLowerCase();
   const distances = names.map(known => editDistance(typed, known.toLowerCase()));
-  const nearest = names[distances.indexOf(Math.min(...distances))];
-  const isNear = nearest !== undefined && Math.min(...distances) <= Math.max(1, Math.floor(name.length / 3));
+  const distance = distances.reduce((min, each) => Math.min(min, each), Number.POSITIVE_INFINITY);
+  const nearest = names[distances.indexOf(distance)];
+  const isNear = nearest !== undefined && distance <= Math.max(1, Math.floor(name.length / 3));
   return isNear ? `Did you mean ${JSON.stringify(nearest)}? ` : '';
 }
 

@@ -130,7 +130,7 @@ export class ChineseTerms {
       const text = stringFromUnits(this.analysis.units, start, end);
       const isWord = text.length <= maxRunUnits && this.analysis.gramFlags[start] !== 0 && this.lexicon.has(text);
       if (isWord && !this.isOneCharacter({ start, end })) terms.push({ text, start });
-      else terms.push(...this.gramsOf(start, end), ...this.runsIn(start, end));
+      else for (const term of [...this.gramsOf(start, end), ...this.runsIn(start, end)]) terms.push(term);
     }
     return inOrder(terms);
   }

@@ -17,7 +17,8 @@ export function listNormalStretches(folded: string): string {
   const stretches: string[] = [];
   for (let start = 0; start < folded.length; ) {
     const end = findSentenceEnd(folded, start);
-    if (mayNeedAny(folded, start, end)) stretches.push(...listStretchesOf(folded.slice(start, end)));
+    if (mayNeedAny(folded, start, end))
+      for (const stretch of listStretchesOf(folded.slice(start, end))) stretches.push(stretch);
     start = end;
   }
   return stretches.join('\n');

@@ -41,7 +41,7 @@ export function findArticleBounds(paragraphs: readonly Paragraph[]): PageBounds 
 
   const begin = (at: number, confidence: number) => {
     if (current) slots.push(pending);
-    else slots[0].push(...pending);
+    else slots[0] = slots[0].concat(pending);
     pending = [];
     current = { body: [at], sections: [], inserts: [], confidence };
     articles.push(current);
@@ -84,7 +84,7 @@ export function findArticleBounds(paragraphs: readonly Paragraph[]): PageBounds 
     }
   }
   if (current) slots.push(pending);
-  else slots[0].push(...pending);
+  else slots[0] = slots[0].concat(pending);
   return { articles, slots };
 }
 

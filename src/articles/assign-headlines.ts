@@ -54,7 +54,7 @@ export function assignHeadlines(paragraphs: readonly Paragraph[], bounds: PageBo
     for (const [i, group] of groups.entries())
       if (group.article < 0) assignByPosition(group, [groups[i + 1], groups[i - 1]], slot, articles.length);
     for (const { blocks, article, confidence, shares } of groups) {
-      if (article >= 0) assigned[article].push(...blocks.map(block => ({ block, confidence })));
+      if (article >= 0) for (const block of blocks) assigned[article].push({ block, confidence });
       else
         for (const neighbour of [slot, slot - 1])
           if (neighbour >= 0 && neighbour < articles.length)
@@ -84,7 +84,7 @@ function headlinesStandOverArticles(groupsBySlot: readonly (readonly HeadingGrou
  * assigned to another article.
  */
 function assignBySize(groups: readonly HeadingGroup[], slot: number): void {
-  const maxScale = Math.max(...groups.map(({ fontScale }) => fontScale));
+  const maxScale = groups.reduce((max, { fontScale }) => Math.max(max, fontScale), Number.NEGATIVE_INFINITY);
   const largest = groups.filter(({ fontScale }) => isHeadlineSize(fontScale) && isSameSize(fontScale, maxScale));
   if (largest.length !== 1 || largest[0].article >= 0) return;
   if (groups.some(({ article }) => article >= 0 && article !== slot)) return;

@@ -54,7 +54,7 @@ export function groupHeadings(
     let to = at + 1;
     while (to < blocks.length && blocks[to].continuesPrevious) to++;
     const group = blocks.slice(at, to);
-    const fontScale = Math.max(...group.map(block => blockFontScale(paragraphs, block)));
+    const fontScale = group.reduce((max, block) => Math.max(max, blockFontScale(paragraphs, block)), 0);
     const shares = bigramOverlap(group.map(block => blockText(paragraphs, block)).join('\n'), texts, slot);
     const isLast = to === blocks.length;
     if (isLast && standsOverVerseOrTable(paragraphs, bounds, group[group.length - 1]))

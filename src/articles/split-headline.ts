@@ -24,7 +24,7 @@ export function splitHeadline(
       titleScale = scale;
     }
     if (i > 0 && titleIndex < parts.length && isCouplet(page, block))
-      parts.push(...block.paragraphs.flatMap(number => linesOfParagraph(page, number)));
+      for (const line of block.paragraphs.flatMap(number => linesOfParagraph(page, number))) parts.push(line);
     else parts.push(blockToPart(page, block));
   }
   // A line above the headline that is not complete without it: …调研时强调.

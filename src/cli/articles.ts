@@ -49,7 +49,7 @@ Example:
         for await (const page of readPages(name, format, streams)) {
           const parsed = parsePageText(page);
           count += parsed.articles.length;
-          if (values.json) found.push(...parsed.articles.map(article => toJson(page, article)));
+          if (values.json) for (const article of parsed.articles) found.push(toJson(page, article));
           else if (parsed.articles.length > 0) printPage(page, parsed, streams);
         }
         if (count === 0) throw noArticleError(name);

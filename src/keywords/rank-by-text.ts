@@ -26,7 +26,8 @@ export function rankByText(path: readonly (string | undefined)[]): Map<string, n
     }
     ranks = next;
   }
-  const highest = Math.max(0, ...ranks.values());
+  let highest = 0;
+  for (const rank of ranks.values()) highest = Math.max(highest, rank);
   return new Map(Array.from(ranks, ([word, rank]) => [word, highest === 0 ? 0 : rank / highest]));
 }
 

@@ -118,8 +118,10 @@ export class ChangedFiles {
     if (known) {
       this.unchanged += unit.files.length;
       for (const [index] of unit.files.entries()) unit.onFile(index);
-      leftOut.push(...known.record.leftOut);
-      for (const each of leftOut) onLeftOut?.(each);
+      for (const each of known.record.leftOut) {
+        leftOut.push(each);
+        onLeftOut?.(each);
+      }
       if (keep(known)) {
         this.records.push(known.record);
         return;

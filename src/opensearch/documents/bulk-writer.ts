@@ -65,7 +65,7 @@ export async function sendBulk(
       units += line.length;
     }
     const batch = actions.slice(from, to);
-    outcomes.push(...(await sendBatch(connection, index, batch, lines, { refresh, signal })));
+    for (const outcome of await sendBatch(connection, index, batch, lines, { refresh, signal })) outcomes.push(outcome);
     from = to;
   }
   return outcomes;
@@ -108,7 +108,8 @@ async function sendBatch(
     } catch (error) {
       if (!mayPass(error) || attempt >= maxAttempts) throw error;
       for (const place of waiting) wasSent.add(place);
-      left.push(...waiting.filter(place => !outcomes.has(`${place}`) && !left.includes(place)));
+      const isLeft = new Set(left);
+      for (const place of waiting) if (!outcomes.has(`${place}`) && !isLeft.has(place)) left.push(place);
     }
     if (left.length === 0) return actions.map((_, i) => outcomes.get(`${i}`)!);
     if (attempt >= maxAttempts && rejected) throw toPartError('indexing', rejected.status, rejected.error);

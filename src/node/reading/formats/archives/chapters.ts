@@ -26,7 +26,7 @@ export function readChapter(html: string, context: ReaderContext): Chapter {
     end = match.index + match[0].length;
   }
   builder.addLines(tidy(plainHtml(html.slice(end), context)));
-  const top = Math.min(...headings.map(({ level }) => level));
+  const top = headings.reduce((min, { level }) => Math.min(min, level), 6);
   return { ...builder.build(), heading: headings.find(({ level }) => level === top)?.title };
 }
 

@@ -61,7 +61,7 @@ export async function* readDocx(input: FileInput, context: ReaderContext): Async
     const lines = textOfElement((await parse(name))!)
       .split('\n')
       .filter(line => /\p{Script=Han}/u.test(line));
-    if (/^word\/(?:charts|diagrams)\//.test(name)) figures.push(...lines);
+    if (/^word\/(?:charts|diagrams)\//.test(name)) for (const line of lines) figures.push(line);
     else if (lines.length > 0) context.leaveOut('metadata', lines.join('\n'));
   }
   for (const name of findElements(main, 'alias')) context.leaveOut('markup', attributesOf(name, 'val').join(''));

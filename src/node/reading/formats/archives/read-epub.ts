@@ -80,10 +80,12 @@ function readingOrder(root: XmlElement, folder: string, members: ReadonlyMap<str
       items.set(id, { name, isContents: properties.split(' ').includes('nav') });
   }
   const order = findElements(root, 'itemref').map(({ attributes }) => items.get(attributes['idref']));
-  const listed = [...new Set([...order, ...items.values()])].filter(each => each !== undefined);
-  const names = new Set(listed.map(({ name }) => name));
-  const unlisted = [...members.keys()].filter(name => /\.x?html?$/i.test(name) && !names.has(name));
-  return [...listed, ...unlisted.map(name => ({ name, isContents: false }))];
+  // A file is read once, however often it is listed: a small book could name a long chapter a million times.
+  const chapters = new Map<string, ChapterFile>();
+  for (const each of [...order, ...items.values()]) if (each && !chapters.has(each.name)) chapters.set(each.name, each);
+  for (const name of members.keys())
+    if (/\.x?html?$/i.test(name) && !chapters.has(name)) chapters.set(name, { name, isContents: false });
+  return [...chapters.values()];
 }
 
 /** A path in the archive. @param href relative to `folder`, with percent signs */

@@ -10,11 +10,15 @@ import { unpackChunks } from '../../input.ts';
 const maxArchiveBytes = 512 * 2 ** 20;
 /** Maximum number of members. */
 const maxMembers = 200_000;
+/** Bytes before the name and the data of a member. */
+const headBytes = 30;
 
 /**
  * Opens the members of an archive, in its order: files only.
+ *
+ * Law: no byte of the archive is unpacked for two members, so what comes out is at most what deflate makes of its size.
  * @param onComment called with what is said about the archive and its members
- * @throws HansouError BAD_FILE when it is not a ZIP archive
+ * @throws HansouError BAD_FILE when it is not a ZIP archive, or its members lie over each other
  */
 export async function openMembers(
   archive: FileInput,
@@ -24,12 +28,15 @@ export async function openMembers(
   const noteComment = (comment: Uint8Array) => comment.length > 0 && onComment(decodeName(comment));
   noteComment(zip.comment as unknown as Uint8Array);
   const members: FileInput[] = [];
+  const places: { readonly start: number; readonly end: number }[] = [];
   await new Promise<void>((resolve, reject) => {
     zip.on('error', cause => reject(badZipError(archive.file, cause)));
     zip.on('end', resolve);
     zip.on('entry', (entry: Entry) => {
       const name = nameOf(entry);
       noteComment(entry.fileCommentRaw);
+      const start = entry.relativeOffsetOfLocalHeader;
+      places.push({ start, end: start + headBytes + entry.compressedSize });
       if (!name.endsWith('/'))
         members.push(
           new FileInput(
@@ -44,6 +51,9 @@ export async function openMembers(
     });
     zip.readEntry();
   });
+  places.sort((a, b) => a.start - b.start);
+  if (places.some(({ start }, i) => i > 0 && start < places[i - 1].end))
+    throw badZipError(archive.file, 'members that lie over each other');
   return members;
 }
 

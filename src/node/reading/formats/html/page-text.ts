@@ -195,7 +195,7 @@ function anchorOf(heading: PageElement): string {
     if (!defaultTreeAdapter.isElementNode(node)) continue;
     const inner = attribute(node, 'id') ?? (node.tagName === 'a' ? attribute(node, 'name') : undefined);
     if (inner) return inner;
-    stack.push(...childrenOf(node));
+    for (const child of childrenOf(node)) stack.push(child);
   }
   return '';
 }

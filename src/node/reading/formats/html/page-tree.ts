@@ -13,6 +13,8 @@ const numberAttribute = 'data-hansou-number';
 
 /** Maximum depth of the pages that the readability library sees: it visits them by recursion, in quadratic time. */
 const maxReadableDepth = 300;
+/** Maximum number of its elements: among many beside each other its time grows by their square. */
+const maxReadableElements = 10_000;
 
 /** A parsed web page. Everything that visits it uses its own stack, because pages may be nested a million levels deep. */
 export class PageTree {
@@ -47,10 +49,10 @@ export class PageTree {
 
   /**
    * The elements whose own text belongs to the readable part of the page (Mozilla's Readability); empty if it finds none or the
-   * page is nested too deeply for it.
+   * page is nested too deeply, or too large, for it.
    */
   selectReadable(): ReadonlySet<PageElement> {
-    if (depthOf(this.document) > maxReadableDepth) return new Set();
+    if (this.elements.length > maxReadableElements || depthOf(this.document) > maxReadableDepth) return new Set();
     try {
       return new Set(
         this.ask(document => {

@@ -117,7 +117,7 @@ function findMenus(body: PageElement): ReadonlySet<PageElement> {
         continue;
       }
     }
-    stack.push(...childrenOf(node));
+    for (const child of childrenOf(node)) stack.push(child);
   }
   return menus;
 }

@@ -68,7 +68,7 @@ export class InlineText {
         default:
           if (node.type === 'link') this.context.leaveOut('markup', `${decode(node.url)} ${node.title ?? ''}`);
           if (node.type === 'linkReference') this.context.leaveOut('markup', node.label ?? '');
-          if ('children' in node) stack.push(...[...node.children].reverse());
+          if ('children' in node) for (const child of [...node.children].reverse()) stack.push(child);
       }
     }
     this.endReadings();

@@ -86,7 +86,7 @@ function orderBlocks(all: Block[]): Block[] {
     const parts =
       blocks.length > 1 ? (cutOverHeadline(blocks, body) ?? cutDown(blocks) ?? cutAcross(blocks)) : undefined;
     if (parts) stack.push(parts[1], parts[0]);
-    else ordered.push(...blocks.sort((a, b) => b.top - a.top || a.left - b.left));
+    else for (const block of blocks.sort((a, b) => b.top - a.top || a.left - b.left)) ordered.push(block);
   }
   return ordered;
 }

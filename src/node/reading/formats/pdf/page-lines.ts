@@ -56,12 +56,12 @@ export function joinLines(runs: readonly TextRun[]): Line[] {
   let row: TextRun[] = [];
   for (const run of sorted) {
     if (row.length > 0 && row[0].y - run.y > maxBaselineDifference * Math.max(row[0].size, run.size)) {
-      lines.push(...splitRow(row));
+      for (const line of splitRow(row)) lines.push(line);
       row = [];
     }
     row.push(run);
   }
-  lines.push(...splitRow(row));
+  for (const line of splitRow(row)) lines.push(line);
   return lines;
 }
 
@@ -119,7 +119,7 @@ function toLine(runs: readonly PlacedRun[]): Line {
     text += (isBlank && !/\s$/.test(text) ? ' ' : '') + next.text;
   }
   const last = runs[runs.length - 1];
-  const size = Math.max(...runs.map(run => run.size));
+  const size = runs.reduce((max, run) => Math.max(max, run.size), 0);
   // A line end inside a run would add a line that the page does not have.
   return {
     text: text.trim().replace(/[\n\r\f]+/g, ' '),

@@ -70,8 +70,8 @@ export async function readPdfPages(
       else if (!isReadable(text)) unreadablePages.push({ number, text });
       else {
         pages.push({ number, ...layoutPage(page.lines.filter(line => !isFurniture(line))) });
-        furniture.push(...page.lines.filter(isFurniture).map(line => line.text));
-        turnedText.push(...page.turnedText);
+        for (const line of page.lines) if (isFurniture(line)) furniture.push(line.text);
+        for (const text of page.turnedText) turnedText.push(text);
       }
     }
     if (pages.length === 0) throw unreadablePages.length > 0 ? unreadableError(file) : noTextError(file);

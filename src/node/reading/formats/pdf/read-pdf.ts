@@ -75,7 +75,7 @@ function largestLine({ pages: [{ text, lineSizes }] }: PdfText): string | undefi
   const lengths = new Map<number, number>();
   for (const [i, line] of lines.entries()) lengths.set(lineSizes[i], (lengths.get(lineSizes[i]) ?? 0) + line.length);
   const [bodySize] = [...lengths].reduce((a, b) => (b[1] > a[1] ? b : a));
-  const size = Math.max(...lineSizes);
+  const size = lineSizes.reduce((max, each) => Math.max(max, each), 0);
   if (size < minTitleRatio * bodySize) return undefined;
   const first = lineSizes.indexOf(size);
   let end = first;

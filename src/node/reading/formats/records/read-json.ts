@@ -48,18 +48,18 @@ function findRecords(value: unknown, context: ReaderContext, level = 0): FoundRe
   if (Array.isArray(value)) return value.map(each => ({ value: each }));
   if (!isRecord(value)) return [{ value }];
   const entries = Object.entries(value);
-  const lists = entries.filter(([, each]) => containsRecords(each, level));
+  const lists = new Map(entries.filter(([, each]) => containsRecords(each, level)));
   const isDocument = hasText(value) || Object.values(context.options.fields ?? {}).some(key => key in value);
-  if (lists.length === 0 || (isDocument && !lists.some(([, each]) => Array.isArray(each)))) return [{ value }];
+  if (lists.size === 0 || (isDocument && ![...lists.values()].some(Array.isArray))) return [{ value }];
   if (isDocument && hasBody(value, lists)) return [{ value }];
   const found: FoundRecord[] = [];
-  const isById = lists.length === entries.length && lists.every(([, each]) => isRecord(each) && hasText(each));
+  const isById = lists.size === entries.length && [...lists.values()].every(each => isRecord(each) && hasText(each));
   for (const [key, each] of entries) {
-    if (!lists.some(([name]) => name === key)) {
+    if (!lists.has(key)) {
       for (const text of [...stringsIn(each), ...keysIn(each)])
         if (/\p{Script=Han}/u.test(text)) context.leaveOut('metadata', text);
     } else if (isById) found.push({ value: each, key });
-    else found.push(...findRecords(each, context, level + 1));
+    else for (const record of findRecords(each, context, level + 1)) found.push(record);
     if (/\p{Script=Han}/u.test(key)) context.leaveOut('markup', key);
   }
   return found;
@@ -73,11 +73,9 @@ function containsRecords(value: unknown, level: number): boolean {
 }
 
 /** Whether an object with lists of documents is one itself: it has a text that is in none of the lists. */
-function hasBody(value: Record<string, unknown>, lists: readonly (readonly [string, unknown])[]): boolean {
+function hasBody(value: Record<string, unknown>, lists: ReadonlyMap<string, unknown>): boolean {
   const rest = Object.fromEntries(
-    Object.entries(value).filter(
-      ([key]) => !lists.some(([name]) => name === key) && !/^(?:title|name|标题|名称)$/i.test(key),
-    ),
+    Object.entries(value).filter(([key]) => !lists.has(key) && !/^(?:title|name|标题|名称)$/i.test(key)),
   );
   return hasText(rest);
 }

@@ -16,7 +16,10 @@ export interface Material {
 }
 
 const latin = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
+const syllables = ['shi', 'qiao', 'zhong', 'guo', 'ren', 'min', 'hua'];
 const repeat = (count: number, part: (i: number) => string) => Array.from({ length: count }, (_, i) => part(i));
+/** Letters that are no word. */
+const spell = (i: number, count: number) => repeat(count, at => latin[(7 * i + 11 * at + i * at) % 26]).join('');
 
 /** Joins parts as far as the limit of a text allows. */
 function fill(separator: string, part: (i: number) => string): string {
@@ -45,6 +48,11 @@ export function listHostileQueries({ characters, words }: Material): ReadonlyMap
     ['frequent words, any of them', { query: fill(' ', i => words[i % words.length]), options: { match: 'any' } }],
     ['a question of frequent characters', { query: `${repeat(100, character).join('')}怎么办？` }],
     ['phrases of frequent characters', data(i => ({ phrase: `${character(i)}，${character(i * 7)}` }))],
+    ['Latin words, one of them', data(i => ({ words: spell(i, 8) }))],
+    ['pinyin words, one of them', data(i => ({ words: syllables[i % 7] + syllables[(3 * i + 1) % 7] }))],
+    ['rare words, one of them', data(i => ({ words: character(i + 300) + character(599 - i) + character(i + 200) }))],
+    ['pairs of words, one of them', data(i => ({ words: words[i % words.length] + words[(i + 100) % words.length] }))],
+    ['days, all of them', { query: { all: repeat(maxQueryClauses - 1, String).map((_, i) => ({ words: day(i) })) } }],
     ['excluded characters', { query: `${character(0)} ${fill(' ', i => `-${character(i)}`).slice(0, 300)}` }],
     ['pinyin without spaces', { query: fill('', i => ['yi', 'shi', 'zhong', 'guo'][i % 4]) }],
     ['one pinyin word', { query: 'yiyiyiyi' }],

@@ -56,6 +56,11 @@ export class Budget {
     return this.wasStopped;
   }
 
+  /** How many documents may still be verified by their texts. */
+  get verificationsLeft(): number {
+    return Math.max(0, this.verifiedLimit - this.verifiedCount);
+  }
+
   /** Counts a document that is verified by its text. */
   countVerified(): void {
     this.verifiedCount++;

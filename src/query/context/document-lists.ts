@@ -28,6 +28,17 @@ export function uniteLists(a: PostingList, b: PostingList, out: PostingList): Po
   return out;
 }
 
+/** Writes the documents that are in both lists. */
+export function intersectLists(a: PostingList, b: PostingList, out: PostingList): PostingList {
+  out.count = 0;
+  out.reserve(Math.min(a.count, b.count));
+  for (let i = 0, j = 0; i < a.count && j < b.count; i++) {
+    while (j < b.count && b.documents[j] < a.documents[i]) j++;
+    if (j < b.count && b.documents[j] === a.documents[i]) out.documents[out.count++] = a.documents[i];
+  }
+  return out;
+}
+
 /** Writes the documents of the first list that are not in the second. */
 export function subtractList(a: PostingList, b: PostingList, out: PostingList): PostingList {
   out.count = 0;

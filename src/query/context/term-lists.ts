@@ -166,7 +166,8 @@ export class TermLists {
     if (whole) intersectPostings(whole, candidates, out);
     else if (candidates.count * 2 >= frequency) {
       readList(field, term, out);
-      intersectPostings(out, candidates, out);
+      // Where all documents are candidates, so are those of the list.
+      if (candidates.count < this.documentLimit) intersectPostings(out, candidates, out);
     } else if (term.kind === TermKind.Bigram) field.readBigram(term, candidates, out);
     else field.readPostingsIn(term, candidates, out);
   }

@@ -1,6 +1,8 @@
 /** Which documents were verified in a query, and with what result? */
 import type { TextReader } from '../../index/index-reader.ts';
+import { PostingList } from '../../index/posting-list.ts';
 import type { Budget } from './budget.ts';
+import { intersectWithSet, subtractList, subtractSet, uniteLists } from './document-lists.ts';
 import { DocumentSet } from './document-set.ts';
 import { createVerifier, type DocumentVerifier } from './document-verifier.ts';
 
@@ -27,22 +29,23 @@ export class Verdicts {
   }
 
   /**
-   * A verifier that asks another one once for each document, whoever made it.
+   * A verifier that asks another one once for each document, whoever made it, also where that rules out many at once.
    * @param name says what it looks for: verifiers of one name and the same fields give the same verdicts
    */
   remember(name: string, fields: readonly TextReader[], verify: DocumentVerifier): DocumentVerifier {
     const key = `${fields.map(field => this.fieldNumber(field))} ${name}`;
-    let known = this.known.get(key);
     const { documentLimit, budget } = this;
-    return createVerifier(document => {
+    const { keepPossible, lookAhead } = verify;
+    const knownNow = (): Verdict => {
+      let known = this.known.get(key);
       if (!known) {
-        known = this.known.get(key) ?? {
-          seen: new DocumentSet(documentLimit),
-          matching: new DocumentSet(documentLimit),
-        };
+        known = { seen: new DocumentSet(documentLimit), matching: new DocumentSet(documentLimit) };
         this.known.set(key, known);
       }
-      const { seen, matching } = known;
+      return known;
+    };
+    const isMatch = (document: number): boolean => {
+      const { seen, matching } = knownNow();
       if (seen.has(document)) return matching.has(document);
       const matches = verify(document);
       // What was passed over when the budget was spent is not known.
@@ -50,7 +53,18 @@ export class Verdicts {
       seen.add(document);
       if (matches) matching.add(document);
       return matches;
-    }, verify);
+    };
+    const keepUnknown = (list: PostingList, out: PostingList): PostingList => {
+      const { seen, matching } = knownNow();
+      const unknown = subtractSet(list, seen, new PostingList());
+      const possible = keepPossible!(unknown, new PostingList());
+      if (!budget?.isSpent) {
+        const { documents, count } = subtractList(unknown, possible, new PostingList());
+        seen.addAll(documents, count);
+      }
+      return uniteLists(intersectWithSet(list, matching, new PostingList()), possible, out);
+    };
+    return createVerifier(isMatch, { lookAhead, keepPossible: keepPossible && keepUnknown });
   }
 
   private fieldNumber(field: TextReader): number {

@@ -7,7 +7,14 @@ import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import { fold } from '../../text/folding.ts';
 import { joinSpelling } from '../../text/joints.ts';
-import { filterDocuments, intersectWithSet, listSet, subtractList, subtractSet } from '../context/document-lists.ts';
+import {
+  filterDocuments,
+  intersectLists,
+  intersectWithSet,
+  listSet,
+  subtractList,
+  subtractSet,
+} from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import { combineVerifiers, type DocumentVerifier } from '../context/document-verifier.ts';
 import { collectLiveDocuments } from '../context/live-documents.ts';
@@ -23,10 +30,18 @@ import {
 } from '../language/query.ts';
 import { ColumnValues } from './columns/column-values.ts';
 import { matchKeyword, matchKeywordSubstring, matchRanges } from './columns/match-columns.ts';
+import { isTypedPhrase, LiteralParts } from './literal-parts.ts';
 import type { Candidates, PhraseMatcher } from './match-phrase.ts';
 import type { WordsNeeded } from './match-words.ts';
 import type { MatchPurpose, RequiredTerms } from './required-terms.ts';
 import type { Phrase } from './verify-phrase.ts';
+
+/**
+ * Of many parts that are joined by OR, what has matched is looked at after so many; when so few candidates are left that have not, the
+ * others are looked for only among these.
+ */
+const partsBetweenLooks = 8;
+const minMatchedPerLeft = 4;
 
 /** What matches the parts: a `QueryMatcher`. */
 interface WholeMatcher {
@@ -40,16 +55,29 @@ interface WholeMatcher {
 export class PartsMatcher {
   /** The columns that the current query asks for. */
   private createdColumns: ColumnValues | undefined;
+  /** What its literal parts match. */
+  private literal: LiteralParts;
 
   constructor(
     private readonly index: IndexReader,
     private readonly context: QueryContext,
     private readonly whole: WholeMatcher,
-  ) {}
+  ) {
+    this.literal = this.createLiteral();
+  }
 
   /** Begins a query. */
   beginQuery(): void {
     this.createdColumns = undefined;
+    this.literal = this.createLiteral();
+  }
+
+  private createLiteral(): LiteralParts {
+    return new LiteralParts(this.index, this.context, {
+      findColumn: part => this.matchColumn(part as Parameters<PartsMatcher['matchColumn']>[0]),
+      findPhrase: (part, candidates) =>
+        this.whole.phrases.findCandidates(toPhrase(part), this.whole.requiredTerms(part.field), candidates),
+    });
   }
 
   /** `QueryMatcher.match` for a query that is no words in a text. */
@@ -68,7 +96,7 @@ export class PartsMatcher {
       if (isSpelling(query)) return whole.phrases.findCandidates(toPhrase(query), terms, candidates).list;
       return whole.phrases.match(toPhrase(query), terms, candidates);
     }
-    const set = this.matchColumn(query);
+    const set = this.literal.findColumn(query);
     if (!set) return context.borrowList();
     return candidates ? intersectWithSet(candidates, set, context.borrowList()) : listSet(set, context.borrowList());
   }
@@ -81,23 +109,39 @@ export class PartsMatcher {
     const { context } = this;
     const phrases = new Map<string | undefined, Phrase[]>();
     const set = new DocumentSet(this.index.documentLimit);
+    let left = candidates;
     gatherMissing(parts.length, i => {
       const part = parts[i];
       if (context.budget.isSpent) return;
-      if (!('phrase' in part || 'prefix' in part) || isSpelling(part)) {
-        const { documents, count } = this.whole.match(part, needed, candidates, 'unite');
+      if (!isTypedPhrase(part)) {
+        if (i > 0 && i % partsBetweenLooks === 0 && needed !== 'discriminative')
+          left = this.keepFewLeft(set, candidates);
+        const { documents, count } = this.whole.match(part, needed, left, 'unite');
         set.addAll(documents, count);
       } else if (phrases.has(part.field)) phrases.get(part.field)!.push(toPhrase(part));
       else phrases.set(part.field, [toPhrase(part)]);
     });
     for (const [field, some] of phrases) {
-      const { list, verify } = this.whole.phrases.findAnyCandidates(some, this.whole.requiredTerms(field), candidates);
+      const find = () => this.whole.phrases.findAnyCandidates(some, this.whole.requiredTerms(field), candidates);
+      const { list, verify } = candidates ? find() : this.literal.remember(JSON.stringify([field, some]), find);
       const unmatched = verify
         ? filterDocuments(subtractSet(list, set, context.borrowList()), verify, context.borrowList())
         : list;
       set.addAll(unmatched.documents, unmatched.count);
     }
     return listSet(set, context.borrowList());
+  }
+
+  /** The candidates that are not in a set yet, where these are few; otherwise all candidates. */
+  private keepFewLeft(set: DocumentSet, candidates: PostingList | undefined): PostingList | undefined {
+    const { index, context } = this;
+    const count = candidates ? candidates.count : index.documentCount;
+    if ((count - set.size) * minMatchedPerLeft > count) return candidates;
+    return subtractSet(
+      candidates ?? listSet(collectLiveDocuments(index), context.borrowList()),
+      set,
+      context.borrowList(),
+    );
   }
 
   /**
@@ -112,10 +156,20 @@ export class PartsMatcher {
     const included = parts.filter(part => !('not' in part) && !isBlank(part));
     if (!included.length && !parts.some(part => 'not' in part)) return this.context.borrowList();
     let matched = candidates;
+    let left = included;
     const verifiers: DocumentVerifier[] = [];
-    for (const part of included)
-      if (!('phrase' in part || 'prefix' in part) || isSpelling(part))
-        matched = this.whole.match(part, needed, matched);
+    // What a question needs of its words depends on how many documents have them, so its parts stay in their order.
+    const literal = this.literal.findAllAgain(included.filter(part => this.literal.isLiteral(part)));
+    if (literal?.list.count === 0) return literal.list;
+    if (literal && needed !== 'discriminative') {
+      const { list, verify } = literal;
+      if (verify) verifiers.push(verify);
+      matched = candidates ? intersectLists(list, candidates, this.context.borrowList()) : list;
+      left = included.filter(part => !this.literal.isLiteral(part));
+    }
+    for (const part of left)
+      if (matched?.count === 0) return matched;
+      else if (!isTypedPhrase(part)) matched = this.whole.match(part, needed, matched);
       else {
         const { list, verify } = this.whole.phrases.findCandidates(
           toPhrase(part),
@@ -126,7 +180,8 @@ export class PartsMatcher {
         if (verify) verifiers.push(verify);
       }
     for (const verify of verifiers) matched = filterDocuments(matched!, verify, this.context.borrowList());
-    for (const part of parts) if ('not' in part) matched = this.whole.match(part, needed, matched);
+    for (const part of parts)
+      if ('not' in part && matched?.count !== 0) matched = this.whole.match(part, needed, matched);
     return matched!;
   }
 
@@ -175,13 +230,18 @@ export class PartsMatcher {
       );
     const verifiers = parts.map(part => this.whole.createVerifier(part));
     if (verifiers.every(verify => verify === undefined)) return undefined;
-    const matched = parts.map(part => {
+    const setOf = (part: Query) => {
       const { documents, count } = this.whole.match(part, 'content');
-      const set = new DocumentSet(this.index.documentLimit);
-      set.addAll(documents, count);
-      return set;
+      return new DocumentSet(this.index.documentLimit).addAll(documents, count);
+    };
+    // Texts are read once for all parts that need no verifier.
+    const others = setOf({ any: parts.filter((_, i) => !verifiers[i]) });
+    const verified = parts.flatMap((part, i) => {
+      const verify = verifiers[i];
+      return verify ? [{ set: setOf(part), verify }] : [];
     });
-    return document => matched.some((set, i) => set.has(document) && (verifiers[i]?.(document) ?? true));
+    return document =>
+      others.has(document) || verified.some(({ set, verify }) => set.has(document) && verify(document));
   }
 
   private get columns(): ColumnValues {

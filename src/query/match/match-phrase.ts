@@ -6,7 +6,7 @@ import { type IndexReader, PrefixMark, type TextReader } from '../../index/index
 import { PostingList } from '../../index/posting-list.ts';
 import { hasDistinctForms } from '../../text/distinct-forms.ts';
 import { normalize } from '../../text/normal-form.ts';
-import { filterDocuments, listSet, uniteLists } from '../context/document-lists.ts';
+import { filterDocuments, listSet, subtractSet, uniteLists } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import { createVerifier, type DocumentVerifier } from '../context/document-verifier.ts';
 import { collectLiveDocuments } from '../context/live-documents.ts';
@@ -32,10 +32,18 @@ export interface Candidates {
  * "contains" is); for a phrase without terms (a comma) every text is read.
  */
 export class PhraseMatcher {
+  /** What `markWords` gave in the current query, by prefix: all tiers of a query ask for it again. */
+  private readonly marks = new Map<string, { readonly fields: readonly TextReader[]; readonly marks: Uint8Array }[]>();
+
   constructor(
     private readonly index: IndexReader,
     private readonly context: QueryContext,
   ) {}
+
+  /** Begins a query. */
+  beginQuery(): void {
+    if (this.marks.size > 0) this.marks.clear();
+  }
 
   /** @param candidates only these documents are looked for; default all */
   match(phrase: Phrase, terms: RequiredTerms, candidates?: PostingList): PostingList {
@@ -59,12 +67,21 @@ export class PhraseMatcher {
     const all = new DocumentSet(this.index.documentLimit);
     const allProved = new DocumentSet(this.index.documentLimit);
     const unproved: Phrase[] = [];
-    gatherMissing(phrases.length, i => {
-      const phrase = phrases[i];
+    const long = phrases.filter(provesNothing);
+    const ordered = [...phrases.filter(phrase => !provesNothing(phrase)), ...long];
+    let others = candidates;
+    gatherMissing(ordered.length, i => {
+      const phrase = ordered[i];
       if (context.budget.isSpent || phrase.text === '') return;
-      const { list, isExact, proved } = this.findByForms(phrase, terms, candidates, 'intersect');
+      const isLong = i >= ordered.length - long.length;
+      // What no term proves is looked for only in documents that are no candidates yet.
+      if (isLong) {
+        others ??= listSet(collectLiveDocuments(this.index), context.borrowList());
+        others = subtractSet(others, all, context.borrowList());
+      }
+      const { list, isExact, proved } = this.findByForms(phrase, terms, others, 'intersect');
       all.addAll(list.documents, list.count);
-      if (isExact) allProved.addAll(list.documents, list.count);
+      if (isExact && !isLong) allProved.addAll(list.documents, list.count);
       else unproved.push(phrase);
       if (proved) allProved.uniteWith(proved);
     });
@@ -126,8 +143,15 @@ export class PhraseMatcher {
 
   /** By document: whether it holds a word that begins with a run of letters and digits (`PrefixMark`). */
   private markWords(prefix: Uint16Array, fields: readonly TextReader[]): Uint8Array {
+    const key = String.fromCharCode(...prefix);
+    const known = this.marks.get(key) ?? [];
+    const same = known.find(
+      each => each.fields.length === fields.length && each.fields.every((at, i) => at === fields[i]),
+    );
+    if (same) return same.marks;
     const marks = new Uint8Array(this.index.documentLimit);
     gatherMissing(fields.length, i => fields[i].markWordsWithPrefix(prefix, marks));
+    this.marks.set(key, [...known, { fields, marks }]);
     return marks;
   }
 
@@ -169,6 +193,11 @@ export class PhraseMatcher {
     );
     return verdicts.remember(JSON.stringify(phrases), fields, verify);
   }
+}
+
+/** Whether no list of documents can prove a phrase: it is no prefix, and longer than a bigram. */
+function provesNothing({ text, isPrefix }: Phrase): boolean {
+  return !isPrefix && [...text].length > 2;
 }
 
 /** What the terms of a phrase tell. */

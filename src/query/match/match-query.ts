@@ -68,6 +68,7 @@ export class QueryMatcher {
     if (this.texts.size > 0) this.texts.clear();
     this.lastText = undefined;
     this.createdParts?.beginQuery();
+    this.createdPhrases?.beginQuery();
     this.fields.beginQuery(searched);
     return this;
   }

@@ -25,9 +25,13 @@ const maxTablesPerField = 4;
 /** With fewer candidates per wanted document, finding those that can be dropped takes longer than it saves. */
 const minCandidatesPerHit = 2;
 
-/** When a look at the candidates leaves more than this share of them, the next look comes after so many terms. */
+/**
+ * When a look at the candidates leaves more than this share of them, the next look comes after so many terms; behind so many terms,
+ * after twice as many each time, since of a long text no candidate may be dropped before the last ones.
+ */
 const keptShare = 0.9;
 const termsBetweenLooks = 6;
+const manyLooked = 48;
 
 /**
  * A word in more than one of eight documents is scored as characters are, after all bigrams and rarer words: the list of
@@ -137,11 +141,15 @@ export class Scorer {
     for (const each of frequent) maxRemaining += this.maxContribution(each);
     let left = this.keepAtLeast(minScore - maxRemaining, candidates, first);
     let nextLook = 1;
+    let wait = termsBetweenLooks;
     for (let i = 0; i < frequent.length; i++) {
       if (i === nextLook) {
         const before = left.count;
         left = this.keepAtLeast(minScore - maxRemaining, left);
-        nextLook += left.count > before * keptShare ? termsBetweenLooks : 1;
+        if (left.count > before * keptShare) {
+          nextLook += wait;
+          if (i > manyLooked) wait *= 2;
+        } else nextLook++;
       }
       this.addTerm(frequent[i], undefined, left);
       maxRemaining -= this.maxContribution(frequent[i]);

@@ -13,7 +13,7 @@ import type { QueryMatcher } from '../match/match-query.ts';
 import { hasNumber } from '../match/verify-numbers.ts';
 import { findContinuations, minContinuedLetters } from './continuations.ts';
 import { PinyinIndex } from './pinyin/pinyin-index.ts';
-import { rewritePinyin } from './pinyin/rewrite-pinyin.ts';
+import { PinyinLimits, rewritePinyin } from './pinyin/rewrite-pinyin.ts';
 import { findRegionalReplacements } from './regional.ts';
 import { rewriteWords } from './rewrite-words.ts';
 import type { ShortForms } from './short-forms.ts';
@@ -96,8 +96,12 @@ export class QueryRewriter {
 
   /** Replaces words in fewer than ten documents by words that they begin, or with a similar pronunciation or spelling. */
   similarWordTiers(): RewritingTier[] {
+    const rewriteLatin = (query: Query) => {
+      const limits = new PinyinLimits();
+      return this.rewriteQuery(query, words => this.rewritePinyin(words, limits));
+    };
     return [
-      { tier: 'pinyin', rewrite: query => this.rewriteQuery(query, words => this.rewritePinyin(words)) },
+      { tier: 'pinyin', rewrite: rewriteLatin },
       this.createTier('prefix', rewritten => this.continueLastWord(rewritten)),
       this.createTier('similar', rewritten => this.replaceBySimilarHanWords(rewritten)),
       this.createSpellingTier('spelling', splitLatinWords),
@@ -190,12 +194,13 @@ export class QueryRewriter {
       );
   }
 
-  private rewritePinyin(query: WordsQuery): Query | undefined {
+  private rewritePinyin(query: WordsQuery, limits: PinyinLimits): Query | undefined {
     const text = this.matcher.cut(query.words);
     const { fields } = this.matcher.requiredTerms(query.field);
     return rewritePinyin(query, foldBesidesAccents(text), {
       pinyin: new PinyinIndex(this.index, fields, this.context),
       matcher: this.matcher,
+      limits,
     });
   }
 

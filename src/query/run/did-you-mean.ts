@@ -5,6 +5,7 @@ import { foldedText } from '../cut/cut-query.ts';
 import type { PhraseQuery, Query, WordsQuery } from '../language/query.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
 import { isQuestion } from '../match/question.ts';
+import { listWords, maxRewrittenParts } from '../rewrite/rewrite-words.ts';
 import { type Correction, findCorrections } from '../rewrite/similar/corrections.ts';
 import type { QuerySession } from './query-session.ts';
 
@@ -32,9 +33,9 @@ export interface DidYouMean {
  * @param typed what a person typed; undefined for a query as data
  */
 export function findDidYouMean(query: Query, typed: string | undefined, session: QuerySession): DidYouMean[] {
-  if ('all' in query) return query.all.flatMap(part => findDidYouMean(part, typed, session));
-  if ('any' in query) return query.any.flatMap(part => findDidYouMean(part, typed, session));
-  return 'words' in query && !isQuestion(query, session.matcher) ? correctWords(query, typed, session) : [];
+  return listWords(query)
+    .slice(0, maxRewrittenParts)
+    .flatMap(part => (isQuestion(part, session.matcher) ? [] : correctWords(part, typed, session)));
 }
 
 function correctWords(query: WordsQuery, typed: string | undefined, session: QuerySession): DidYouMean[] {

@@ -50,10 +50,12 @@ export class TierRanking {
     else {
       const rank = (scored: PostingList, maxExamined: number) =>
         rankDocuments(scored, context, { wanted: wantedHere, scorers, verify, maxExamined });
-      const maxExamined = tier === 'number' ? Math.max(wantedHere, maxVerifiedSpellings) : list.count;
+      const maxOfTier = tier === 'number' ? Math.max(wantedHere, maxVerifiedSpellings) : list.count;
+      // One more than may be verified, so that the budget tells that some were left out.
+      const maxExamined = Math.min(maxOfTier, Math.ceil(context.budget.verificationsLeft) + 1);
       let candidates = list;
       // Of many phrases few of the first documents hold one: then all are scored, once.
-      let scored = score(list, verify.lookAhead ? maxExamined : Math.min(2 * enough, maxExamined));
+      let scored = score(list, verify.lookAhead ? maxOfTier : Math.min(2 * enough, maxExamined));
       let ranked = rank(scored, Math.min(2 * enough, maxExamined));
       const scoreAgain = (wanted: number) => {
         // Where no candidate was dropped, all have their exact scores.

@@ -152,7 +152,7 @@ export class TierRunner {
   private runTier(tier: Tier, query: Query, needed: WordsNeeded): void {
     const loaded = this.load({ tier, query, needed });
     const list = this.matcher.match(query, needed);
-    const verify = needed === 'content' ? this.matcher.createVerifier(query) : undefined;
+    const verify = needed === 'content' && list.count > 0 ? this.matcher.createVerifier(query) : undefined;
     this.addCandidates(
       tier,
       query,
@@ -174,7 +174,7 @@ export class TierRunner {
     const { context } = this.session;
     const loaded = this.load({ tier: 'keyword', query: withValues, needed: 'content' });
     const list = this.matcher.match(withValues, 'content');
-    const verify = this.matcher.createVerifier(withValues);
+    const verify = list.count > 0 ? this.matcher.createVerifier(withValues) : undefined;
     const verified = verify ? filterDocuments(list, verify, context.borrowList()) : list;
     this.addTier({ tier: 'keyword', query, list: verified, loaded });
   }

@@ -22,10 +22,18 @@ const maxGuessedSpans = 4;
 /** UTF-16 units of all texts in which words replace pinyin, at most; there is always one. */
 const maxReplacedUnits = 2048;
 
+/** How much may still be tried for a query, over all its words. */
+export class PinyinLimits {
+  spans = maxSpans;
+  guessed = maxGuessedSpans;
+  verified = maxVerified;
+}
+
 /** What is searched. */
 interface PinyinTools {
   readonly pinyin: PinyinIndex;
   readonly matcher: QueryMatcher;
+  readonly limits: PinyinLimits;
 }
 
 /**
@@ -33,12 +41,15 @@ interface PinyinTools {
  * and all the other words. Undefined when nothing is.
  * @param typed the folded words, with their accents
  */
-export function rewritePinyin(query: WordsQuery, typed: string, { pinyin, matcher }: PinyinTools): Query | undefined {
+export function rewritePinyin(
+  query: WordsQuery,
+  typed: string,
+  { pinyin, matcher, limits }: PinyinTools,
+): Query | undefined {
   const { field } = query;
   const isIndexed = (letters: string): boolean => pinyin.countDocuments(fold(letters)) > 0;
-  const spans = findPinyinSpans(typed, isIndexed).slice(0, maxSpans);
+  const spans = findPinyinSpans(typed, isIndexed).slice(0, limits.spans);
   if (spans.length === 0) return undefined;
-  let verified = 0;
   const findCandidates = (phrase: string) =>
     matcher.findCandidates(field === undefined ? { phrase } : { phrase, field });
   const gather = (phrases: readonly string[]): void => {
@@ -47,7 +58,7 @@ export function rewritePinyin(query: WordsQuery, typed: string, { pinyin, matche
   const stands = (phrase: string): boolean => {
     const { list, verify } = findCandidates(phrase);
     if (!verify) return list.count > 0;
-    for (let i = 0; i < Math.min(list.count, maxVerifiedPerPhrase) && verified < maxVerified; i++, verified++)
+    for (let i = 0; i < Math.min(list.count, maxVerifiedPerPhrase) && limits.verified > 0; i++, limits.verified--)
       if (verify(list.documents[i])) return true;
     return false;
   };
@@ -57,9 +68,10 @@ export function rewritePinyin(query: WordsQuery, typed: string, { pinyin, matche
     const joined = joinSyllable(typed, spans[i], spans[i + 1]);
     const whole = joined && findWholePinyin(joined, lookup);
     if (whole) i++;
-    const meant = whole ?? findTypedPinyin(typed, spans[i], lookup, i < maxGuessedSpans);
+    const meant = whole ?? findTypedPinyin(typed, spans[i], lookup, limits.guessed-- > 0);
     if (meant) found.push(meant);
   }
+  limits.spans -= spans.length;
   if (found.length === 0) return undefined;
   return isQuestion(query, matcher) ? replaceInText(query, typed, found) : requireSpans(query, typed, found);
 }

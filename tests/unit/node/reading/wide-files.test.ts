@@ -16,7 +16,7 @@ async function read(name: string, content: string | Uint8Array) {
   let units = 0;
   for await (const { body } of readFile(input, { onSkip: ({ message }) => skipped.push(message) })) {
     count++;
-    units += body?.length ?? 0;
+    units += (body as string | undefined)?.length ?? 0;
   }
   return { count, units, skipped };
 }

@@ -4,12 +4,14 @@ import { countFileBytes, type FilePlace, type RangeSource, readRange } from './r
 
 /** Neighbouring ranges with at most this many bytes between them are one request. */
 const maxGapBytes = 1024;
+/** The same where several ranges are one request anyway: what a part of its answer has before its bytes is as much. */
+const maxGapBytesTogether = 128;
 
 /** A range of so many bytes is a request of its own also where several could be one: browsers keep what it gives for later pages. */
 export const ownRequestBytes = 8 * 1024;
 
 /** Joins ranges that are near each other. @param ranges ascending */
-function joinRanges(ranges: readonly ByteRange[]): ByteRange[] {
+function joinRanges(ranges: readonly ByteRange[], maxGapBytes: number): ByteRange[] {
   const joined: { start: number; end: number }[] = [];
   for (const { start, end } of ranges) {
     const before = joined[joined.length - 1];
@@ -45,15 +47,18 @@ export async function readRanges(
         put(start, bytes);
       }),
     );
-  const joined = joinRanges(ranges);
-  const small = joined.filter(({ start, end }) => end - start < ownRequestBytes);
-  const together = small.length > 1 ? source.readSeveral?.(small, { signal }) : undefined;
-  if (!together) {
-    await readEach(joined);
+  let joined: readonly ByteRange[] = [];
+  for (const gap of [maxGapBytesTogether, maxGapBytes]) {
+    joined = joinRanges(ranges, gap);
+    const small = joined.filter(({ start, end }) => end - start < ownRequestBytes);
+    const together = small.length > 1 ? source.readSeveral?.(small, { signal }) : undefined;
+    if (!together) continue;
+    const large = joined.filter(range => !small.includes(range));
+    const [{ parts, loaded }] = await Promise.all([together, readEach(large)]);
+    count(1, loaded);
+    if (parts) parts.forEach((bytes, i) => void put(small[i].start, bytes));
+    else await readEach(joinRanges(small, maxGapBytes));
     return;
   }
-  const [{ parts, loaded }] = await Promise.all([together, readEach(joined.filter(range => !small.includes(range)))]);
-  count(1, loaded);
-  if (parts) parts.forEach((bytes, i) => void put(small[i].start, bytes));
-  else await readEach(small);
+  await readEach(joined);
 }

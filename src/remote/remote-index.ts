@@ -36,7 +36,7 @@ import { RangesUnderWay, withoutRanges } from './ranges-under-way.ts';
 import { ownRequestBytes, readRanges } from './read-ranges.ts';
 import { type LimitedCall, type RemoteCall, tellOnce } from './remote-call.ts';
 
-/** A table of starts of no more bytes is loaded by `warmUp`: that of some 30,000 documents. */
+/** Tables of no more bytes are loaded by `warmUp`: where the records of some 30,000 documents begin, their term indexes. */
 const maxWarmBytes = 0x10000;
 
 /**
@@ -217,8 +217,8 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
   };
 
   /**
-   * Loads what later searches will need of a file that is not large: where its documents begin, which saves each of them a
-   * wait. Then asks what was typed in other ways, of the bytes that are there: no such call is the first one of its kind
+   * Loads what later searches will need of a file that is not large: where its documents begin, and the term indexes, which
+   * saves each of them two waits. Then asks what was typed in other ways, of the bytes that are there: no such call is the first one of its kind
    * any more. To be called when nothing else is to do.
    * @param typed the last text that was searched for
    * @param signal gives up what has not arrived: somebody asks
@@ -227,7 +227,7 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
   async warmUp(typed: string, signal?: AbortSignal): Promise<void> {
     const { reader, cache, index } = this.opened;
     await this.runOn(this.opened, signal, {
-      run: () => reader.loadRecordStarts(maxWarmBytes),
+      run: () => reader.loadTables(maxWarmBytes),
       giveWay: this.giveWay,
     });
     for (const call of [

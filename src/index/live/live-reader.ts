@@ -83,9 +83,15 @@ export class LiveReader implements IndexReader {
     return readers.length > 0 ? [joiner.joinPinyin(readers)] : [];
   }
 
-  /** Loads where the records of all documents begin, of each segment in which that takes at most `maxBytes`. */
-  loadRecordStarts(maxBytes: number): void {
-    gatherMissing(this.slices.length, i => this.slices[i].segment.documents.loadStarts(maxBytes));
+  /** Loads where the records of all documents begin, and the term indexes: of each segment what takes at most `maxBytes`. */
+  loadTables(maxBytes: number): void {
+    gatherMissing(this.slices.length, i => {
+      const { documents, textFields } = this.slices[i].segment;
+      gatherMissing(textFields.length + 1, field => {
+        if (field === textFields.length) documents.loadStarts(maxBytes);
+        else textFields[field]?.termReader.pages.loadIndex(maxBytes);
+      });
+    });
   }
 
   isLive(document: number): boolean {

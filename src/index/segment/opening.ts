@@ -6,7 +6,8 @@
  *     part    = start u48, size u16, byte * size           of the file, ascending; the first is header and records
  *
  * The opening ends the file, at a multiple of 8. What depends on its own bytes is 0 in the copy of header and records:
- * the header's checksum and that of the last record. The sections that queries read first (term indexes) stand before it.
+ * the header's checksum and that of the last record. The sections that queries read first stand before it; of a long term
+ * index, of which a query reads some groups, the opening has a copy of where these are, and it stands before the others.
  */
 import type { ByteSource, ByteWindow } from '../../bytes/byte-source.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
@@ -16,11 +17,14 @@ import type { ContainerWriter } from '../../bytes/container-writer.ts';
 import { damageError } from '../damage.ts';
 import { SectionKind } from '../section-kinds.ts';
 import type { StoreSections } from '../store/encoding/text-encoding.ts';
+import { maxWholeIndexBytes } from '../termdict/page-index.ts';
 import { Segment } from './segment.ts';
 
 const headerBytes = 8;
 const maxPartBytes = 0xffff;
 const trailerBytes = 8;
+/** Bytes that say where the groups of a long term index are, at most, for a copy of them. */
+const maxGroupTableBytes = 0x1000;
 
 /** A part of a file. */
 export interface FilePart {
@@ -28,13 +32,13 @@ export interface FilePart {
   readonly bytes: Uint8Array;
 }
 
-/** The kinds of the sections before the opening, in their order. */
-export const tailKinds = [
+/** The kinds of the sections before the opening, in their order; long term indexes stand before all of these. */
+export const tailKinds: readonly number[] = [
   SectionKind.TextCode,
   SectionKind.DocumentStarts,
   SectionKind.Lengths,
   SectionKind.TermIndex,
-] as const;
+];
 
 /** The sections of a segment that are written behind all others, and the last one. */
 export class SegmentTail {
@@ -53,16 +57,32 @@ export class SegmentTail {
 
   /** Writes the sections, those that queries read first last, and ends the segment. */
   finish(writer: ContainerWriter): void {
-    for (const wanted of tailKinds)
-      for (const { kind, ordinal, bytes } of this.sections)
-        if (kind === wanted) writer.writeSection(kind, ordinal, bytes);
+    for (const { kind, ordinal, bytes } of this.sections.sort((a, b) => placeOf(a) - placeOf(b)))
+      writer.writeSection(kind, ordinal, bytes);
     const written = writer.openWritten();
     const recorder = new ReadRecorder(written.source);
+    const segment = Segment.openContainer(written.withSource(recorder));
     // Pinyin is opened later, but should take no request of its own then.
-    void Segment.openContainer(written.withSource(recorder)).pinyin;
+    void segment.pinyin;
+    for (const { kind, ordinal, bytes } of this.sections) {
+      if (!isLongTermIndex(kind, bytes)) continue;
+      const { groupTableBytes } = segment.textFields[ordinal]!.termReader.pages;
+      const { start } = written.getSection(kind, ordinal);
+      if (groupTableBytes <= maxGroupTableBytes) recorder.window(start, start + groupTableBytes);
+    }
     writer.writeSection(SectionKind.Opening, 0, writeOpening(writer, recorder.listParts()));
     writer.finish();
   }
+}
+
+/** Whether a section is a term index that is not loaded as a whole. */
+function isLongTermIndex(kind: number, bytes: Uint8Array): boolean {
+  return kind === SectionKind.TermIndex && bytes.length > maxWholeIndexBytes;
+}
+
+/** The place of a section among those at the end. */
+function placeOf({ kind, bytes }: { readonly kind: number; readonly bytes: Uint8Array }): number {
+  return isLongTermIndex(kind, bytes) ? -1 : tailKinds.indexOf(kind);
 }
 
 /** Notes which bytes are read. */

@@ -127,13 +127,15 @@ function verifyDirectory({ container, meta, textFields }: Segment): void {
   });
   if (hasTextField(meta.fields)) expected.push(`${Pinyin}/0`);
   for (const kind of [Attachment, Earlier]) if (container.findSection(kind)) expected.push(`${kind}/0`);
-  for (const kind of tailKinds)
-    if (kind === TextCode || kind === DocumentStarts) expected.push(`${kind}/0`);
-    else
-      textFields.forEach((text, fieldOrdinal) => {
-        if (text) expected.push(`${kind}/${fieldOrdinal}`);
-      });
-  expected.push(`${Opening}/0`);
+  const tail = tailKinds.flatMap(kind =>
+    kind === TextCode || kind === DocumentStarts
+      ? [`${kind}/0`]
+      : textFields.flatMap((text, fieldOrdinal) => (text ? [`${kind}/${fieldOrdinal}`] : [])),
+  );
+  // Those at the end stand in an order that depends on their sizes.
+  const tailStart = expected.length;
+  expected.push(...tail.sort(), `${Opening}/0`);
   const got = container.directory.map(({ kind, ordinal }) => `${kind}/${ordinal}`);
+  got.splice(tailStart, tail.length, ...got.slice(tailStart, tailStart + tail.length).sort());
   if (got.join(' ') !== expected.join(' ')) throw damageError(`the sections ${expected.join(' ')}`, got.join(' '));
 }

@@ -20,7 +20,7 @@ import { retainableBytes } from '../packing/slice-section.ts';
 import { riceParameterFor } from '../postings/posting-codec.ts';
 
 /** A term index of no more bytes is loaded when the file is opened, where bytes are loaded. */
-export const maxWholeIndexBytes = 0x10000;
+export const maxWholeIndexBytes = 0x2000;
 /** Bytes of the mean size and both k. */
 const headerBytes = 6;
 /** Zero bytes behind the last code, for readers that load four bytes at a time. */
@@ -119,6 +119,16 @@ export class PageIndexReader {
     this.sizes = new Uint32Array(pageCount);
     this.starts = new Float64Array(pageCount);
     this.isDecoded = new Uint8Array(this.groupCount);
+  }
+
+  /** Bytes at the beginning of the section that say where its groups are. */
+  get groupTableBytes(): number {
+    return this.codesStart;
+  }
+
+  /** Loads the section, if it has at most `maxBytes`. */
+  load(maxBytes: number): void {
+    if (this.section.length <= maxBytes) this.section.bytes();
   }
 
   /** The key of a page. @throws HansouError BAD_INDEX */

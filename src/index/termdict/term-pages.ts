@@ -39,6 +39,16 @@ export class TermPages {
     this.pages = new PageIndexReader(index, pageCount, blocksEnd, page => this.countBlocks(page) * pageEntrySize);
   }
 
+  /** Bytes at the beginning of the term index that say where its groups are. */
+  get groupTableBytes(): number {
+    return this.pages.groupTableBytes;
+  }
+
+  /** Loads the term index, if it has at most `maxBytes`. */
+  loadIndex(maxBytes: number): void {
+    this.pages.load(maxBytes);
+  }
+
   /** The first block whose key, less 2^31, is at least `key`. */
   lowerBound(key: number): number {
     const page = this.pages.lastPageBefore(key);

@@ -179,9 +179,12 @@ describe.skipIf(noBrowser)(`the looks of <hansou-search>${noBrowser}`, () => {
   });
 
   it.each(
-    layouts,
-  )('has nothing that axe finds as %s, with hits, filters, nothing, errors and an article', async layout => {
-    await open({}, `<h1>云汀日报</h1>${element(layout, 'limit="5"')}`);
+    layouts.flatMap(layout => (['light', 'dark'] as const).map(colorScheme => ({ layout, colorScheme }))),
+  )('has nothing that axe finds as $layout, $colorScheme, with hits, filters, nothing, errors and an article', async ({
+    layout,
+    colorScheme,
+  }) => {
+    await open({ colorScheme }, `<h1>云汀日报</h1>${element(layout, 'limit="5"')}`, styles['both schemes']);
     const check = async (state: string) => {
       await page.addScriptTag({
         path: fileURLToPath(new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url)),

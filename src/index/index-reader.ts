@@ -152,9 +152,9 @@ export interface TextReader {
 
 /**
  * Takes a word: its folded units `units[start … end)`, and what counts the live documents in which it is a known word, as long as
- * the visit lasts. Where all of them were deleted, it is 0.
+ * the visit lasts. Where all of them were deleted, it is 0. It is never more than `most`, which is known without counting.
  */
-export type VisitWord = (units: Uint16Array, start: number, end: number, count: () => number) => void;
+export type VisitWord = (units: Uint16Array, start: number, end: number, count: () => number, most: number) => void;
 
 /** The words of a text field. */
 export interface Vocabulary {
@@ -165,7 +165,7 @@ export interface Vocabulary {
   /**
    * Calls `visit` for every word that matches a pattern: the word has as many units as the pattern has places, and each
    * unit is one of those at its place. Words of letters and digits are not found. Costs a look-up for each combination of
-   * the first two units whose first one occurs in the field as a character.
+   * the first two units, and no more for a first one than there are terms that begin with it.
    * @param pattern two places or more; the units of a place are ascending
    */
   visitWordsMatching(pattern: readonly Uint16Array[], visit: VisitWord): void;

@@ -140,7 +140,7 @@ class NaiveText implements TextReader {
       for (const [word, list] of words) {
         if (!keep(word)) continue;
         const units = Uint16Array.from({ length: word.length }, (_, i) => word.charCodeAt(i));
-        visit(units, 0, units.length, () => list.size);
+        visit(units, 0, units.length, () => list.size, list.size);
       }
     };
     return [

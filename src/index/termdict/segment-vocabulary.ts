@@ -1,11 +1,9 @@
 /** The words of a text field of one segment, which queries use to find words that are similar to a term. */
 
-import { TermKind } from '../../analysis/analysis.ts';
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import { isAlphanumericAt, isAlphanumericBefore } from '../../text/characters.ts';
 import { toDamageError } from '../damage.ts';
 import { PrefixMark, type VisitWord, type Vocabulary } from '../index-reader.ts';
-import { ReusableTerm } from '../term.ts';
 import { countLiveWords } from './count-live-words.ts';
 import type { TermBlock } from './term-block.ts';
 import type { SegmentDocuments, TermDictionary } from './term-dictionary.ts';
@@ -42,24 +40,24 @@ export class SegmentVocabulary implements Vocabulary {
 
   visitWordsMatching(pattern: readonly Uint16Array[], visit: VisitWord): void {
     const visitIfWord = this.visitor(visit);
+    const { visits, terms } = this.dictionary;
     this.read(() => {
-      const prefix = new Uint16Array(2);
-      const character = new ReusableTerm().set(TermKind.Character, prefix, 0, 1);
       const visitIfMatching = (block: TermBlock, at: number): true => {
         if (block.lengths[at] === pattern.length && matchesFromThird(block.units, at * maxTermUnits, pattern))
           visitIfWord(block, at);
         return true;
       };
-      gatherMissing(pattern[0].length, i => {
-        prefix[0] = pattern[0][i];
-        // Whether the character stands anywhere takes one look-up, as many as one second character. It only saves look-ups, so a
-        // reader that has to wait for each goes without it.
-        if (!this.dictionary.terms.loadsBytes && pattern[1].length > 1 && !this.dictionary.find(character)) return;
-        gatherMissing(pattern[1].length, j => {
-          prefix[1] = pattern[1][j];
-          this.dictionary.visits.visitTerms(prefix, 2, visitIfMatching);
+      const [firsts, seconds] = pattern;
+      if (!terms.loadsBytes) for (const first of firsts) visits.visitPairs(first, seconds, visitIfMatching);
+      else {
+        // All that is missing is asked for together.
+        const prefix = new Uint16Array(2);
+        gatherMissing(firsts.length * seconds.length, i => {
+          prefix[0] = firsts[Math.floor(i / seconds.length)];
+          prefix[1] = seconds[i % seconds.length];
+          visits.visitTerms(prefix, 2, visitIfMatching);
         });
-      });
+      }
     });
   }
 
@@ -78,7 +76,7 @@ export class SegmentVocabulary implements Vocabulary {
       visited = block;
       place = at;
       const start = at * maxTermUnits;
-      visit(block.units, start, start + block.lengths[at], count);
+      visit(block.units, start, start + block.lengths[at], count, block.wordDocuments[at]);
     };
   }
 

@@ -2,6 +2,9 @@
 import { termsPerBlock } from './term-dictionary-format.ts';
 import { maxTermUnits } from './term-entry.ts';
 
+/** Number of terms that a search through a block decodes at a time; most searches end before the last term. */
+export const decodeStep = 4;
+
 /** A block of the dictionary: the metadata of up to 32 terms, as far as they have been decoded. */
 export class TermBlock {
   /** The ordinal of the block; -1 if none is loaded. */

@@ -10,7 +10,7 @@ import { damageError } from '../damage.ts';
 import type { BigramList, PostingList } from '../posting-list.ts';
 import type { CandidateSlice } from '../postings/candidate-slice.ts';
 import type { Term } from '../term.ts';
-import { TermBlock } from './term-block.ts';
+import { decodeStep, TermBlock } from './term-block.ts';
 import type { TermDictionaryReader } from './term-dictionary-reader.ts';
 import { compareUnits, maxTermUnits, type TermEntry, TermShape } from './term-entry.ts';
 import { TermVisits } from './term-visits.ts';
@@ -20,9 +20,6 @@ const cachedBlocks = 64;
 
 /** Number of places of terms that are kept; a power of two. */
 const cachedPlaces = 256;
-
-/** Number of terms that a search through a block decodes at a time; most searches end before the last term. */
-export const decodeStep = 4;
 
 /** How a segment's documents are numbered in the whole index, and which of them are deleted. */
 export interface SegmentDocuments {

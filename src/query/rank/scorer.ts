@@ -189,15 +189,15 @@ export class Scorer {
     if (this.context.budget.isSpent) return;
     const { term, matchingFields, idf } = each;
     if (matchingFields.length === 1) this.addOneField(each, word, matchingFields[0], candidates);
-    else if (term.kind === TermKind.Character && this.addTwoFields(each, candidates)) return;
-    else if (term.kind === TermKind.Character) this.addCharacter(each, candidates);
-    else if (matchingFields.length > 1) this.addFields(each, word, matchingFields, candidates);
+    else if (term.kind === TermKind.Character) {
+      if (!this.addTwoFields(each, candidates)) this.addCharacter(each, candidates);
+      return;
+    } else if (matchingFields.length > 1) this.addFields(each, word, matchingFields, candidates);
     if (!this.title || !this.addsTitle(each)) return;
     const { scores, termLists } = this.context;
-    const { documents, count } = candidates;
     const inTitle = termLists.findDense(this.title, term, candidates);
     if (inTitle) {
-      for (let i = 0; i < count; i++) if (inTitle[documents[i]] !== 0) scores[documents[i]] += titleWeight * idf;
+      addWhereFrequent(scores, candidates, inTitle, titleWeight * idf);
       return;
     }
     const { scratchList } = termLists;
@@ -219,16 +219,22 @@ export class Scorer {
     return true;
   }
 
-  /** `addFields` for a character, whose frequencies may be known by document number. */
+  /** `addFields` for a character, whose frequencies may be known by document number; adds what it counts in a title as well. */
   private addCharacter(each: WeightedTerm, candidates: PostingList): void {
-    const { sums, termLists } = this.context;
+    const { scores, sums, termLists } = this.context;
     let hasDense = false;
+    let inTitle: Uint8Array | undefined;
+    let titleList: PostingList | undefined;
     const { matchingFields } = each;
     for (let i = 0; i < matchingFields.length; i++) {
       const field = matchingFields[i];
       const frequencies = termLists.findDense(field.reader, each.term, candidates);
       const list = this.ownList(i);
       list.count = 0;
+      if (field.reader === this.title) {
+        inTitle = frequencies;
+        titleList = list;
+      }
       if (frequencies) {
         hasDense = true;
         addDenseNormalized(sums, candidates, frequencies, field.reader.sizeCodes, this.fieldTable(field).norms);
@@ -241,6 +247,10 @@ export class Scorer {
     }
     if (hasDense) this.saturateSums(each, sums, candidates);
     else for (let i = 0; i < matchingFields.length; i++) this.saturateSums(each, sums, this.ownList(i));
+    if (!titleList || !each.isAtom) return;
+    const bonus = titleWeight * each.idf;
+    if (inTitle) addWhereFrequent(scores, candidates, inTitle, bonus);
+    else for (let i = 0; i < titleList.count; i++) scores[titleList.documents[i]] += bonus;
   }
 
   /** Whether a title that holds the term adds to the score. */
@@ -325,6 +335,16 @@ export class Scorer {
     }
     return table;
   }
+}
+
+/** Adds a bonus to the scores of the candidates that hold a term, by its frequencies by document number. */
+function addWhereFrequent(
+  scores: Float64Array,
+  { documents, count }: PostingList,
+  frequencies: Uint8Array,
+  bonus: number,
+): void {
+  for (let i = 0; i < count; i++) if (frequencies[documents[i]] !== 0) scores[documents[i]] += bonus;
 }
 
 /** Inserts a term after those that are rarer or equally rare. */

@@ -74,7 +74,7 @@ export function findCertainCorrection(query: Query, session: QuerySession): Quer
 
 function listCorrections(
   query: WordsQuery,
-  { corrections, index, matcher, context }: QuerySession,
+  { corrections, correctionMemory, index, matcher, context }: QuerySession,
 ): readonly Correction[] {
   let found = corrections.get(query);
   if (!found) {
@@ -82,7 +82,7 @@ function listCorrections(
     const estimate = (typed: string) =>
       estimateDocuments(field === undefined ? { phrase: typed } : { phrase: typed, field }, matcher);
     const terms = matcher.requiredTerms(field);
-    found = findCorrections(matcher.cut(query.words), terms, index.documentCount, context, estimate);
+    found = findCorrections(matcher.cut(query.words), terms, index.documentCount, context, correctionMemory, estimate);
     corrections.set(query, found);
   }
   return found;

@@ -12,6 +12,7 @@ import { ProximityScorer } from '../rank/proximity.ts';
 import { Scorer } from '../rank/scorer.ts';
 import { ShortForms } from '../rewrite/short-forms.ts';
 import type { Correction } from '../rewrite/similar/corrections.ts';
+import type { CorrectionMemory } from '../rewrite/similar/similar-han-words.ts';
 
 /**
  * The memory of a `SearchIndex`: a query context for its whole life, and a matcher and scorers for the current state of
@@ -22,6 +23,12 @@ export class QuerySession {
   readonly context = new QueryContext();
   /** The corrections of parts of the current query. */
   readonly corrections = new Map<WordsQuery, readonly Correction[]>();
+  readonly correctionMemory: CorrectionMemory = {
+    fields: [],
+    characterDocuments: undefined,
+    longWords: new Map(),
+    longWordCount: 0,
+  };
   /** What scores are multiplied by; false if no field boosts. */
   boostOf: BoostOf | false = false;
   private currentIndex: IndexReader | undefined;

@@ -14,6 +14,7 @@ const words = [
   '图书',
   '行业协会',
   '行业',
+  '行业会',
   '数据',
   '补助',
   '刘昕',
@@ -139,4 +140,17 @@ describe('a word that stands in documents only by accident', () => {
     for (let i = 0; i < 200; i++) index.add({ id: `other ${i}`, body: '留心。' });
     expect(index.search('刘昕').hits[0]!.tier).toBe('all');
   });
+});
+
+it('offers words that came after it was asked for the first time', () => {
+  const index = createIndex({ fields: { body: text() }, lexicon });
+  const add = (count: number, body: string) => {
+    for (let i = 0; i < count; i++) index.add({ id: `${body}${i}`, body });
+  };
+  const meant = (query: string) => index.search(query).didYouMean?.map(({ text }) => text) ?? [];
+  add(40, '数据');
+  expect([meant('行会'), meant('审请')]).toEqual([[], []]);
+  add(30, '行业会');
+  add(30, '申请');
+  expect([meant('行会'), meant('审请')]).toEqual([['行业会'], ['申请']]);
 });

@@ -76,7 +76,7 @@ export class JoinedVocabulary implements Vocabulary {
       const { units } = term;
       if (term.wordDocuments === 0 || !passes(units)) continue;
       visited = term;
-      visit(units, 0, units.length, count);
+      visit(units, 0, units.length, count, term.wordDocuments);
     }
   }
 
@@ -85,7 +85,7 @@ export class JoinedVocabulary implements Vocabulary {
     if (!found) this.wordsOfUnit.set(unit, (found = this.collectWordsOfUnit(unit)));
     for (const [word, { words, path }] of found) {
       const units = unitsFromString(word);
-      if (path > 0 || !isRun(units, 0, units.length)) visit(units, 0, units.length, () => words);
+      if (path > 0 || !isRun(units, 0, units.length)) visit(units, 0, units.length, () => words, words);
     }
   }
 

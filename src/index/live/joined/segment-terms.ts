@@ -1,8 +1,8 @@
 /** Terms of one segment, as those of many segments remember them: where they and their lists are, found without a search. */
 import { TermKind } from '../../../analysis/analysis.ts';
 import type { TermPostings } from '../../postings/term-postings.ts';
-import { TermBlock } from '../../termdict/term-block.ts';
-import { decodeStep, type SegmentDocuments, type TermDictionary } from '../../termdict/term-dictionary.ts';
+import { decodeStep, TermBlock } from '../../termdict/term-block.ts';
+import type { SegmentDocuments, TermDictionary } from '../../termdict/term-dictionary.ts';
 import { maxInlineDocuments } from '../../termdict/term-dictionary-format.ts';
 import { compareUnits, maxTermUnits, type TermEntry, TermShape } from '../../termdict/term-entry.ts';
 

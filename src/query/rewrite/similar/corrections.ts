@@ -5,12 +5,14 @@
  */
 import { TermKind } from '../../../analysis/analysis.ts';
 import { gatherMissing } from '../../../bytes/missing-bytes.ts';
+import type { TextReader } from '../../../index/index-reader.ts';
 import type { Span } from '../../../text/span.ts';
 import type { QueryContext } from '../../context/query-context.ts';
 import { foldedText, isOneCharacter, type QueryText } from '../../cut/cut-query.ts';
 import { isFunctionWord } from '../../cut/function-words.ts';
 import type { RequiredTerms } from '../../match/required-terms.ts';
 import {
+  type CorrectionMemory,
   findContinuedHanWords,
   findLongerHanWords,
   findWordsOneCharacterAway,
@@ -60,11 +62,15 @@ const minShareOfContinued = 0.3;
 /** A correction is certain from this many times the documents on. */
 const minCertainRatio = 10;
 
+/** Long words that are remembered; when there are more, all are forgotten. */
+const maxLongWords = 1 << 14;
 /** Length from which the documents with the terms of a span are read, in characters: a span of two is one bigram. */
 const minEstimatedUnits = 3;
 
 /**
  * What may be meant instead of parts of a query text, the most frequent first; at most three.
+ *
+ * Law: a word stands in no more documents than each of its characters, so words with a character that is too rare are not looked up.
  * @param estimateDocuments about how many documents contain a text as it was typed
  */
 export function findCorrections(
@@ -72,10 +78,12 @@ export function findCorrections(
   terms: RequiredTerms,
   documentCount: number,
   context: QueryContext,
+  memory: CorrectionMemory,
   estimateDocuments: (typed: string) => number,
 ): Correction[] {
   const found: Correction[] = [];
   const spans = findSpans(text);
+  prepareMemory(memory, terms.fields);
   const minMeant = Math.max(1, minMeantShare * documentCount);
   gatherMissing(spans.length, i => {
     const span = spans[i];
@@ -101,20 +109,21 @@ export function findCorrections(
       }
     };
     const margin = maxDocuments > 0 ? minMargin : 0;
+    // What is estimated may be less than `maxDocuments`.
+    const isExact = typed.length < minEstimatedUnits;
     gatherMissing(3, kind => {
-      if (kind === 0)
-        add(
-          documents => minRatio * documents + margin,
-          findWordsOneCharacterAway(terms.fields, typed, maxSimilarWords),
-          true,
-        );
-      else if (kind === 1)
-        add(
-          documents => minRatioOfLonger * documents + margin,
-          findLongerHanWords(terms.fields, typed, maxSimilarWords),
-          false,
-        );
-      else
+      if (kind === 0) {
+        const enough = (documents: number) => minRatio * documents + margin;
+        const least = isExact ? Math.max(minMeant, enough(maxDocuments)) : minMeant;
+        const isCommon = (unit: number) => countCharacterDocuments(unit, terms, context, memory) >= least;
+        add(enough, findWordsOneCharacterAway(terms.fields, typed, maxSimilarWords, isCommon), true);
+      } else if (kind === 1) {
+        const enough = (documents: number) => minRatioOfLonger * documents + margin;
+        const least = isExact ? Math.max(minMeant, enough(maxDocuments)) : minMeant;
+        if (Array.from(typed).some(unit => countCharacterDocuments(unit.charCodeAt(0), terms, context, memory) < least))
+          return;
+        add(enough, findLongerHanWords(terms.fields, typed, maxSimilarWords, minMeant, memory), false);
+      } else if (maxDocuments >= minMeant)
         add(
           documents => minShareOfContinued * documents,
           findContinuedHanWords(terms.fields, typed, maxSimilarWords),
@@ -123,6 +132,34 @@ export function findCorrections(
     });
   });
   return found.sort((a, b) => b.documents - a.documents).slice(0, maxCorrections);
+}
+
+/** Forgets what was remembered of other fields, or too much of it. */
+function prepareMemory(memory: CorrectionMemory, fields: readonly TextReader[]): void {
+  if (memory.fields === fields && memory.longWordCount <= maxLongWords) return;
+  if (memory.fields !== fields) memory.characterDocuments?.fill(0);
+  memory.fields = fields;
+  memory.longWords.clear();
+  memory.longWordCount = 0;
+}
+
+/** The number of documents that hold a character, summed over the searched fields; unlimited where counting would have to wait for bytes. */
+function countCharacterDocuments(
+  unit: number,
+  { fields }: RequiredTerms,
+  { scratchTerm, scratchUnits, termLists, loadsBytes }: QueryContext,
+  memory: CorrectionMemory,
+): number {
+  if (loadsBytes) return Number.POSITIVE_INFINITY;
+  memory.characterDocuments ??= new Uint32Array(0x10000);
+  const known = memory.characterDocuments[unit];
+  if (known > 0) return known - 1;
+  scratchUnits[0] = unit;
+  const term = scratchTerm.set(TermKind.Character, scratchUnits, 0, 1);
+  let documents = 0;
+  for (const field of fields) documents += termLists.documentFrequency(field, term);
+  memory.characterDocuments[unit] = 1 + documents;
+  return documents;
 }
 
 /** The number of documents in which the span is a word, summed over the searched fields. */

@@ -43,26 +43,33 @@ export function findSimilarHanWords(fields: readonly TextReader[], word: string,
  * swapped, the most frequent first. Takes a tenth of the time of `findSimilarHanWords`, which also finds words with several
  * characters replaced by their sound.
  * @param word folded
+ * @param isCommon whether so many documents hold a character that a word with it may be wanted; words with others are left out
  */
 export function findWordsOneCharacterAway(
   fields: readonly TextReader[],
   word: string,
   limit: number,
+  isCommon: (unit: number) => boolean,
 ): SimilarHanWord[] {
   const documentCounts = new Map<string, number>();
-  collectOneCharacterAway(fields, word, findSimilarCharacters, documentCounts);
+  collectOneCharacterAway(fields, word, findSimilarCharacters, documentCounts, isCommon);
   documentCounts.delete(word);
   return sortByFrequency(documentCounts, limit);
 }
 
-/** Collects the words with one character replaced by one of those that `findOthers` returns, or two neighbours swapped. */
+/**
+ * Collects the words of common characters with one character replaced by one of those that `findOthers` returns, or two
+ * neighbours swapped.
+ */
 function collectOneCharacterAway(
   fields: readonly TextReader[],
   word: string,
   findOthers: (unit: number) => Uint16Array,
   documentCounts: Map<string, number>,
+  isCommon: (unit: number) => boolean = () => true,
 ): void {
   const letters: Uint16Array[] = Array.from(word, character => Uint16Array.of(character.charCodeAt(0)));
+  const rare = letters.flatMap(([unit], at) => (isCommon(unit) ? [] : [at]));
   const collect = (at: number, ...replacements: Uint16Array[]) => {
     const pattern = letters.slice();
     pattern.splice(at, replacements.length, ...replacements);
@@ -71,9 +78,10 @@ function collectOneCharacterAway(
   gatherMissing(2 * letters.length, i => {
     const at = i >>> 1;
     if ((i & 1) === 0) {
-      const others = findOthers(letters[at][0]);
+      if (rare.some(place => place !== at)) return;
+      const others = findOthers(letters[at][0]).filter(isCommon);
       if (others.length > 0) collect(at, others);
-    } else if (at > 0) collect(at - 1, letters[at], letters[at - 1]);
+    } else if (at > 0 && rare.length === 0) collect(at - 1, letters[at], letters[at - 1]);
   });
 }
 
@@ -85,22 +93,67 @@ function findSimilarCharacters(unit: number): Uint16Array {
   return Uint16Array.from(found).sort();
 }
 
+/** What corrections need again and again, remembered for the queries that search the same fields. */
+export interface CorrectionMemory {
+  fields: readonly TextReader[];
+  /** By character: 1 + the number of documents that hold it, summed over the fields; 0 where it was not counted. */
+  characterDocuments: Uint32Array | undefined;
+  /** Long words by their first unit. */
+  readonly longWords: Map<number, readonly string[]>;
+  longWordCount: number;
+}
+
+/** A long word has so many units. The longest typed word of which longer ones are looked for has one less. */
+const minLongUnits = 3;
+const maxLongUnits = 6;
+
 /**
  * Words with one more character between the first and the last one, the most frequent first: 行业协会 for 行业会. Takes one
- * pass over the words with the same first character.
- * @param word folded
+ * pass over the words with the same first character, of which those that may be wanted are remembered.
+ * @param word folded, of 2 to 5 units
+ * @param minDocuments rarer words are left out
  */
-export function findLongerHanWords(fields: readonly TextReader[], word: string, limit: number): SimilarHanWord[] {
+export function findLongerHanWords(
+  fields: readonly TextReader[],
+  word: string,
+  limit: number,
+  minDocuments: number,
+  memory: CorrectionMemory,
+): SimilarHanWord[] {
   const documentCounts = new Map<string, number>();
-  const typed = Uint16Array.from(word, character => character.charCodeAt(0));
-  const vocabularies = fields.flatMap(field => field.vocabularies);
-  gatherMissing(vocabularies.length, i => {
-    vocabularies[i].visitWordsWithPrefix(typed.subarray(0, 1), (units, start, end, count) => {
-      if (end - start !== typed.length + 1 || !hasOneMoreInside(units, start, typed)) return;
-      addCount(documentCounts, stringFromUnits(units, start, end), count());
-    });
-  });
+  for (const longer of findLongWords(fields, word.charCodeAt(0), minDocuments, memory))
+    if (longer.length === word.length + 1 && hasOneMoreInside(longer, word)) {
+      const letters = Array.from(longer, character => Uint16Array.of(character.charCodeAt(0)));
+      const documents = collectMatching(fields, letters).get(longer) ?? 0;
+      if (documents >= minDocuments) documentCounts.set(longer, documents);
+    }
   return sortByFrequency(documentCounts, limit);
+}
+
+/** The long words that begin with a unit and that `minDocuments` documents may contain, over all fields. */
+function findLongWords(
+  fields: readonly TextReader[],
+  unit: number,
+  minDocuments: number,
+  memory: CorrectionMemory,
+): readonly string[] {
+  let words = memory.longWords.get(unit);
+  if (!words) {
+    const found = new Set<string>();
+    const vocabularies = fields.flatMap(field => field.vocabularies);
+    // Some vocabulary has at least this share of the documents of a word.
+    const minInOne = minDocuments / vocabularies.length;
+    gatherMissing(vocabularies.length, i => {
+      vocabularies[i].visitWordsWithPrefix(Uint16Array.of(unit), (units, start, end, _, most) => {
+        if (end - start < minLongUnits || end - start > maxLongUnits || most < minInOne) return;
+        found.add(stringFromUnits(units, start, end));
+      });
+    });
+    words = [...found];
+    memory.longWords.set(unit, words);
+    memory.longWordCount += words.length;
+  }
+  return words;
 }
 
 /**
@@ -119,12 +172,11 @@ export function findContinuedHanWords(fields: readonly TextReader[], word: strin
   return sortByFrequency(documentCounts, limit);
 }
 
-/** Whether the units from `start` on are the typed ones with one more between the first and the last. */
-function hasOneMoreInside(units: Uint16Array, start: number, typed: Uint16Array): boolean {
+/** Whether a word is the typed one with one more unit between the first and the last. */
+function hasOneMoreInside(longer: string, typed: string): boolean {
   let before = 1;
-  while (before < typed.length - 1 && units[start + before] === typed[before]) before++;
-  for (let i = before; i < typed.length; i++) if (units[start + i + 1] !== typed[i]) return false;
-  return true;
+  while (before < typed.length - 1 && longer[before] === typed[before]) before++;
+  return longer.endsWith(typed.slice(before));
 }
 
 function sortByFrequency(documentCounts: ReadonlyMap<string, number>, limit: number): SimilarHanWord[] {

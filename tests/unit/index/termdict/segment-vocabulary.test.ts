@@ -31,7 +31,8 @@ describe('the vocabulary of a segment', () => {
   /** The words that are visited, each with its number of documents. */
   const collect = (visitWords: (vocabulary: Vocabulary, visit: VisitWord) => void) => {
     const visited: string[] = [];
-    visitWords(vocabulary, (units, start, end, count) => {
+    visitWords(vocabulary, (units, start, end, count, most) => {
+      expect(count()).toBeLessThanOrEqual(most);
       visited.push([stringFromUnits(units, start, end), count()].join(' '));
     });
     return visited;
@@ -80,6 +81,9 @@ describe('the vocabulary of a segment', () => {
       [characters.join(''), characters.join(''), characters.join(''), '丑专'],
       ['丙', '一'],
       ['一', ''],
+      // What stands between two of the second units is left out.
+      [characters.join(''), '丁专'],
+      ['丁丐世', '一不世', '万不', '上丐丕'],
     ])
       expect(visitMatching(places)).toEqual(
         filterAll(word => word.length === places.length && places.every((units, i) => units.includes(word[i]))),

@@ -51,7 +51,9 @@ export class PinyinEntry {
 interface Characters {
   /** By syllable: the characters that are read so, ascending. */
   readonly bySyllable: readonly (readonly number[])[];
-  /** By unit: its usual syllable, and a rarer one; 0 for none. */
+  /** The characters, ascending. */
+  readonly units: Uint16Array;
+  /** By place in `units`: the usual syllable of a character, and a rarer one; 0 for none. */
   readonly usual: Uint16Array;
   readonly rarer: Uint16Array;
 }
@@ -67,7 +69,6 @@ interface Level {
 }
 
 const noCharacters: readonly number[] = [];
-const unitCount = 0x10000;
 
 /** Reads the section; only its head at first. */
 export class PinyinReader {
@@ -120,15 +121,22 @@ export class PinyinReader {
 
   /** The syllables of a character, the usual one first; none if the segment does not have it. @throws HansouError BAD_INDEX */
   syllablesOf(unit: number): readonly number[] {
-    const { usual, rarer } = this.characters;
-    if (usual[unit] === 0) return [];
-    return rarer[unit] === 0 ? [usual[unit]] : [usual[unit], rarer[unit]];
+    const { units, usual, rarer } = this.characters;
+    let low = 0;
+    let high = units.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (units[middle] < unit) low = middle + 1;
+      else high = middle;
+    }
+    if (units[low] !== unit) return [];
+    return rarer[low] === 0 ? [usual[low]] : [usual[low], rarer[low]];
   }
 
   /** Calls `visit` for each character with its syllables; `rarer` is 0 if it has only one. @throws HansouError BAD_INDEX */
   visitCharacters(visit: (unit: number, usual: number, rarer: number) => void): void {
-    const { usual, rarer } = this.characters;
-    for (let unit = firstHan; unit < unitCount; unit++) if (usual[unit] > 0) visit(unit, usual[unit], rarer[unit]);
+    const { units, usual, rarer } = this.characters;
+    for (let i = 0; i < units.length; i++) visit(units[i], usual[i], rarer[i]);
   }
 
   /**
@@ -270,8 +278,9 @@ export class PinyinReader {
     const { data, origin } = section.window(headSize, headSize + charactersSize + readAheadPadding);
     bits.reset(data, section.start + headSize - origin);
     const bySyllable: number[][] = Array.from({ length: syllableCount + 1 }, () => []);
-    const usualOf = new Uint16Array(unitCount);
-    const rarerOf = new Uint16Array(unitCount);
+    const units = new Uint16Array(characterCount);
+    const usualOf = new Uint16Array(characterCount);
+    const rarerOf = new Uint16Array(characterCount);
     let unit = firstHan - 1;
     for (let i = 0; i < characterCount; i++) {
       unit += bits.readGamma();
@@ -280,13 +289,13 @@ export class PinyinReader {
       if (unit > 0xffff || usual === 0 || usual > syllableCount || rarer > syllableCount || usual === rarer)
         throw damageError('a character and its syllables', `${unit}: ${usual}, ${rarer}`);
       bySyllable[usual].push(unit);
-      usualOf[unit] = usual;
-      if (rarer === 0) continue;
-      bySyllable[rarer].push(unit);
-      rarerOf[unit] = rarer;
+      if (rarer !== 0) bySyllable[rarer].push(unit);
+      units[i] = unit;
+      usualOf[i] = usual;
+      rarerOf[i] = rarer;
     }
     if ((bits.position + 7) >>> 3 !== charactersSize)
       throw damageError(`${charactersSize} bytes of characters`, bits.position);
-    return { bySyllable, usual: usualOf, rarer: rarerOf };
+    return { bySyllable, units, usual: usualOf, rarer: rarerOf };
   }
 }

@@ -3,6 +3,7 @@
  * corrected spelling; the rewritten query is matched like any other. Entry point: `QueryRewriter`, used by `run/tiers.ts`.
  */
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
+import { CharacterClass, classOfUnit } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts';
@@ -196,6 +197,7 @@ export class QueryRewriter {
 
   private rewritePinyin(query: WordsQuery, limits: PinyinLimits): Query | undefined {
     const text = this.matcher.cut(query.words);
+    if (!mayHaveLetters(text)) return undefined;
     const { fields } = this.matcher.requiredTerms(query.field);
     return rewritePinyin(query, foldBesidesAccents(text), {
       pinyin: new PinyinIndex(this.index, fields, this.context),
@@ -213,6 +215,7 @@ export class QueryRewriter {
   }
 
   private replaceTypos({ text, fields, findRareWords }: RewrittenText): Replacement[] {
+    if (!mayHaveLetters(text)) return [];
     const spans = findRareWords().filter(word => {
       const typed = foldedText(text, word);
       return typed.length >= minTypoLetters && isLatinWord(typed);
@@ -223,6 +226,7 @@ export class QueryRewriter {
 
   /** A reader who is still typing has not typed the end of the last word. */
   private continueLastWord({ text, fields, findRareWords }: RewrittenText): Replacement[] {
+    if (!mayHaveLetters(text)) return [];
     const spans = findRareWords().filter(word => {
       const typed = foldedText(text, word);
       return word.end === text.analysis.length && typed.length >= minContinuedLetters && isLatinWord(typed);
@@ -236,6 +240,15 @@ export class QueryRewriter {
       .map(span => ({ start: span.start, end: span.end, words: budget.isSpent ? [] : findWords(span) }))
       .filter(({ words }) => words.length > 0);
   }
+}
+
+/** Whether a text may have Latin letters: without any it is no pinyin and no Latin word. */
+function mayHaveLetters({ analysis: { units, length } }: QueryText): boolean {
+  for (let at = 0; at < length; at++) {
+    const unitClass = classOfUnit(units[at]);
+    if (unitClass === CharacterClass.Letter || unitClass === CharacterClass.HighSurrogate) return true;
+  }
+  return false;
 }
 
 /** The folded text with the accents that were typed, which may be tones. */

@@ -41,8 +41,19 @@ let cachedCommonSynonyms: SynonymTable | undefined;
 
 /** The synonyms that every index knows, from dict/synonyms.txt (医生 大夫, 北大 => 北京大学). */
 export function loadCommonSynonyms(): SynonymTable {
-  cachedCommonSynonyms ??= parseSynonyms(loadSynonymTable().commonSynonyms.replaceAll('|', '\n'));
+  cachedCommonSynonyms ??= readCommonSynonyms();
   return cachedCommonSynonyms;
+}
+
+/** `parseSynonyms` for the list that is folded and without errors: a first query waits for it. */
+function readCommonSynonyms(): SynonymTable {
+  const table = new SynonymTable();
+  for (const line of loadSynonymTable().commonSynonyms.split('|')) {
+    const [left, right] = line.split(' => ').map(side => side.split(' '));
+    if (right) for (const word of left) table.add(word, right);
+    else table.addGroup(left);
+  }
+  return table;
 }
 
 function parseWords(side: string, line: number): string[] {

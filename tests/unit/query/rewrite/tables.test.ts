@@ -7,6 +7,7 @@ import { formatCommonSynonyms, readSynonymLines } from '../../../../dict/build/s
 import { findReadings } from '../../../../src/query/rewrite/readings.ts';
 import { findRegionalReplacements } from '../../../../src/query/rewrite/regional.ts';
 import { findLookAlikes } from '../../../../src/query/rewrite/similar/look-alikes.ts';
+import { loadCommonSynonyms, parseSynonyms } from '../../../../src/query/rewrite/synonyms/synonyms.ts';
 import { isOneEdit } from '../../../../src/query/rewrite/typos.ts';
 import { syllableLetters } from '../../../../src/text/syllables.ts';
 
@@ -47,6 +48,10 @@ describe('the common synonyms', () => {
       const [left, right = []] = line.split(' => ').map(side => side.split(' '));
       for (const from of left) for (const to of right) expect(to, line).not.toContain(from);
     }
+  });
+
+  it('are read as the synonyms of a user are', () => {
+    expect(loadCommonSynonyms()).toEqual(parseSynonyms(readSynonymLines().join('\n')));
   });
 
   it('join no words that are often confused', () => {

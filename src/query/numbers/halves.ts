@@ -1,4 +1,4 @@
-/** Times that are said with a half or a quarter: 一个半小时 is 1.5小时, 半小时 is 30分钟, 一刻钟 is 15分钟. */
+/** What is said with a half or a quarter: 一个半小时 is 1.5小时, 二斤半 2.5斤, 半小时 is 30分钟, 一刻钟 is 15分钟. */
 import { writeHanValue } from './write-numerals.ts';
 
 /** What is said for a half behind a number, by the unit. */
@@ -6,6 +6,11 @@ const halves: Readonly<Record<string, readonly string[]>> = {
   小时: ['个半小时', '个半钟头'],
   年: ['年半'],
   个月: ['个半月'],
+  天: ['天半'],
+  斤: ['斤半'],
+  亩: ['亩半'],
+  里: ['里半'],
+  米: ['米半'],
 };
 /** Minutes by their quarters of an hour. */
 const quarters: Readonly<Record<string, string>> = { 1: '15', 3: '45' };

@@ -11,14 +11,21 @@ const romanClassifiers = '型期级类度区';
 const romanPattern = /(x{0,3})(ix|iv|v?i{0,3})(?![a-z0-9])/y;
 const maxRoman = 39;
 
+/** Parts of an article, whose numbers the law puts in brackets: 第（二）项. */
+const bracketedClassifiers = '项目点款';
+
 /** Reads the number of a thing in a row that begins at `at`. */
 export function readOrdinal(text: string, at: number): NumberExpression | undefined {
   const [label] = matchAt(labelPattern, text, at) ?? [];
   if (label === undefined) return readRomanBeforeClassifier(text, at);
-  const start = at + label.length;
+  const isBracketed = label === '第' && text[at + label.length] === '(';
+  const start = at + label.length + (isBracketed ? 1 : 0);
   const numeral = readRoman(text, start) ?? readNumeral(text, start);
   if (!numeral || numeral.value.includes('.')) return undefined;
-  const { value, end } = numeral;
+  if (isBracketed && !(text[numeral.end] === ')' && bracketedClassifiers.includes(text[numeral.end + 1] ?? ' ')))
+    return undefined;
+  const { value } = numeral;
+  const end = numeral.end + (isBracketed ? 1 : 0);
   const classifier = isClassifier(text[end]) ? text[end] : '';
   // 图一个 and 方案两套 count something.
   if (classifier && label !== '第') return undefined;
@@ -30,7 +37,12 @@ export function readOrdinal(text: string, at: number): NumberExpression | undefi
     loosely: text.startsWith('季度', end)
       ? { areWithoutYear: false, spell: () => writeOrdinals(value).map(number => `${number}季度`) }
       : undefined,
-    spell: () => writeOrdinals(value).map(number => label + number + context),
+    spell: () => [
+      ...writeOrdinals(value).map(number => label + number + context),
+      ...(label === '第' && classifier !== '' && bracketedClassifiers.includes(classifier)
+        ? [...writeHanValue(value), value].map(number => `第(${number})${classifier}`)
+        : []),
+    ],
   };
 }
 

@@ -1,6 +1,6 @@
 /**
  * Reads numbers that are said in a form of their own, and writes them otherwise: 90后, 八五折, 1米8, 3块5, 零下5度, 3比1,
- * 9·11, 双十一, 3×3, 高三, 半小时, 五五开.
+ * 9·11, 双十一, 3×3, 高三, 半小时, 五五开, 买1送1.
  */
 import { createBare, createQuantity } from './amounts.ts';
 import { spellDay } from './dates.ts';
@@ -25,6 +25,7 @@ const productPattern = /(\d{1,5}) ?[×x*] ?(\d{1,5})(?![\d.]| ?[×x*])/y;
 const schoolYearPattern = /([高初大])([一二三四1-4])(?![\d.:一二三四五六七八九十百千万])/y;
 const halfHourPattern = /半个?(?:小时|钟头)/y;
 const sharesPattern = /([1-9]{2}|[一二三四五六七八九]{2})开(?!元|本|[\dk])/y;
+const pairPattern = /([1-9])(\p{Script=Han})([1-9])(?![\d.:])/uy;
 const splitPattern = /(\d{1,2})·(\d{1,2})(?![\d·])/y;
 
 /** Reads the number in a form of its own that begins at `at`. */
@@ -40,7 +41,8 @@ export function readSetForm(text: string, at: number): NumberExpression | undefi
     readProduct(text, at) ??
     readSchoolYear(text, at) ??
     readHalfHour(text, at) ??
-    readShares(text, at)
+    readShares(text, at) ??
+    readPair(text, at)
   );
 }
 
@@ -185,6 +187,16 @@ function readShares(text: string, at: number): NumberExpression | undefined {
     value: `shares ${digits}`,
     spell: () => [digits, ...writeHanDigits(digits)].map(written => `${written}开`),
   };
+}
+
+/** 买1送1, 3选2, 1对1: two counts on both sides of what is done; with a unit or classifier behind one of them they are amounts. */
+function readPair(text: string, at: number): NumberExpression | undefined {
+  const match = matchAt(pairPattern, text, at);
+  const end = at + (match?.[0].length ?? 0);
+  if (!match || (match[2] !== '对' && (isClassifier(match[2]) || readUnit(text, at + 1)))) return undefined;
+  if (isClassifier(text[end]) || readUnit(text, end)) return undefined;
+  const [first, second] = [match[1], match[3]].map(digit => writeHanDigits(digit)[0]);
+  return { end, isApart: true, value: `pair ${match[0]}`, spell: () => [first + match[2] + second] };
 }
 
 function toDigits(written: string): string {

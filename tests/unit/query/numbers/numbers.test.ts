@@ -85,6 +85,8 @@ describe('expressions with numbers', () => {
     ),
     fc.constantFrom(
       '附件一',
+      '第(二)项',
+      '第三款',
       '卷3',
       '百分之百',
       '二〇二三年',
@@ -105,6 +107,9 @@ describe('expressions with numbers', () => {
       '半小时',
       '一个半小时',
       '两年半',
+      '三斤半',
+      '3天半',
+      '五亩半',
       '三刻钟',
       '五五开',
       '贰零贰叁年',

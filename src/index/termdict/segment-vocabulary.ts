@@ -5,12 +5,15 @@ import { isAlphanumericAt, isAlphanumericBefore } from '../../text/characters.ts
 import { toDamageError } from '../damage.ts';
 import { PrefixMark, type VisitWord, type Vocabulary } from '../index-reader.ts';
 import { countLiveWords } from './count-live-words.ts';
-import type { TermBlock } from './term-block.ts';
+import { decodeStep, TermBlock } from './term-block.ts';
 import type { SegmentDocuments, TermDictionary } from './term-dictionary.ts';
 import { maxTermUnits, type TermEntry, TermShape } from './term-entry.ts';
 
 /** The words of a text field of one segment that live documents hold. */
 export class SegmentVocabulary implements Vocabulary {
+  /** Memory of `visitPairs`, created at its first use. */
+  private pairs: { readonly block: TermBlock; readonly scratch: TermBlock; readonly pair: Uint16Array } | undefined;
+
   constructor(
     private readonly dictionary: TermDictionary,
     private readonly documents: SegmentDocuments,
@@ -48,7 +51,7 @@ export class SegmentVocabulary implements Vocabulary {
         return true;
       };
       const [firsts, seconds] = pattern;
-      if (!terms.loadsBytes) for (const first of firsts) visits.visitPairs(first, seconds, visitIfMatching);
+      if (!terms.loadsBytes) for (const first of firsts) this.visitPairs(first, seconds, visitIfMatching);
       else {
         // All that is missing is asked for together.
         const prefix = new Uint16Array(2);
@@ -59,6 +62,49 @@ export class SegmentVocabulary implements Vocabulary {
         });
       }
     });
+  }
+
+  /**
+   * Visits the terms that begin with a unit and one of some others, in their order. A term that is met says that none stands
+   * before it: a unit that few terms begin with takes few look-ups, however many others there are.
+   * @param seconds ascending
+   */
+  private visitPairs(first: number, seconds: Uint16Array, visit: (block: TermBlock, at: number) => void): void {
+    const { terms } = this.dictionary;
+    if (terms.termCount === 0) return;
+    this.pairs ??= { block: new TermBlock(), scratch: new TermBlock(), pair: new Uint16Array(2) };
+    const { block, scratch, pair } = this.pairs;
+    pair[0] = first;
+    let next = 0;
+    let lastOrdinal = -1;
+    let lastAt = 0;
+    while (next < seconds.length) {
+      pair[1] = seconds[next];
+      let ordinal = Math.max(0, terms.findBlock(pair, 0, 2, scratch));
+      let at = ordinal === lastOrdinal ? lastAt : 0;
+      for (let isBehind = false; !isBehind; at++) {
+        if (ordinal === terms.blockCount) return;
+        terms.openBlock(ordinal, block);
+        if (at === block.count) {
+          ordinal++;
+          at = -1;
+          continue;
+        }
+        if (at >= block.decodedCount) terms.decodeTerms(block, Math.min(block.count, at + decodeStep));
+        const unit = block.units[at * maxTermUnits];
+        if (unit > first) return;
+        if (unit < first || block.lengths[at] === 1) continue;
+        const second = block.units[at * maxTermUnits + 1];
+        while (seconds[next] < second) next++;
+        if (next === seconds.length) return;
+        if (seconds[next] === second) {
+          pair[1] = second;
+          visit(block, at);
+        } else isBehind = second > pair[1];
+      }
+      lastOrdinal = ordinal;
+      lastAt = at;
+    }
   }
 
   /** A visit of terms that calls `visit` for those that are words. */

@@ -292,8 +292,9 @@ export class TermDictionary {
   }
 }
 
+/** A bigram and the words with its units are one term of the dictionary, so they have one place. */
 function hashTerm({ kind, units, start, end }: Term): number {
-  let hash: number = kind;
+  let hash: number = kind === TermKind.Character ? 1 : 2;
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ units[at], 0x9e3779b1);
   return hash ^ (hash >>> 15);
 }

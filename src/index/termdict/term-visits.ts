@@ -11,7 +11,6 @@ export class TermVisits {
   private block: TermBlock | undefined;
   /** Where the first term is looked for. */
   private readonly scratch = new TermBlock();
-  private readonly pair = new Uint16Array(2);
   /** Reads the short lists of the block one after the other. */
   private readonly inline = new BitReader();
 
@@ -43,49 +42,6 @@ export class TermVisits {
         if (compareUnits(block.units, start, Math.min(end, start + shared), from, 0, shared) !== 0) return;
         if (!visit(block, at)) return;
       }
-    }
-  }
-
-  /**
-   * Visits the terms that begin with a unit and one of some others, in their order. A term that is met says that none stands
-   * before it: a unit that few terms begin with takes few look-ups, however many others there are.
-   * @param seconds ascending
-   */
-  visitPairs(first: number, seconds: Uint16Array, visit: (block: TermBlock, at: number) => void): void {
-    const { terms, pair } = this;
-    if (terms.termCount === 0) return;
-    this.block ??= new TermBlock();
-    const { block } = this;
-    pair[0] = first;
-    let next = 0;
-    let lastOrdinal = -1;
-    let lastAt = 0;
-    while (next < seconds.length) {
-      pair[1] = seconds[next];
-      let ordinal = Math.max(0, terms.findBlock(pair, 0, 2, this.scratch));
-      let at = ordinal === lastOrdinal ? lastAt : 0;
-      for (let isBehind = false; !isBehind; at++) {
-        if (ordinal === terms.blockCount) return;
-        terms.openBlock(ordinal, block);
-        if (at === block.count) {
-          ordinal++;
-          at = -1;
-          continue;
-        }
-        if (at >= block.decodedCount) terms.decodeTerms(block, Math.min(block.count, at + decodeStep));
-        const unit = block.units[at * maxTermUnits];
-        if (unit > first) return;
-        if (unit < first || block.lengths[at] === 1) continue;
-        const second = block.units[at * maxTermUnits + 1];
-        while (seconds[next] < second) next++;
-        if (next === seconds.length) return;
-        if (seconds[next] === second) {
-          pair[1] = second;
-          visit(block, at);
-        } else isBehind = second > pair[1];
-      }
-      lastOrdinal = ordinal;
-      lastAt = at;
     }
   }
 

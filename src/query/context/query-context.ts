@@ -51,8 +51,6 @@ export class QueryContext {
   readonly scratchTop = new TopK(0);
   /** Scratch term for look-ups in a loop; valid until the next caller sets it, so nothing may keep it. */
   readonly scratchTerm = new ReusableTerm();
-  /** The units of a scratch term that is no part of a text of the query. */
-  readonly scratchUnits = new Uint16Array(2);
   private readonly analyses: Analysis[] = [];
   private borrowedAnalyses = 0;
   private readonly terms: ReusableTerm[] = [];

@@ -5,7 +5,6 @@
  */
 import { TermKind } from '../../../analysis/analysis.ts';
 import { gatherMissing } from '../../../bytes/missing-bytes.ts';
-import type { TextReader } from '../../../index/index-reader.ts';
 import type { Span } from '../../../text/span.ts';
 import type { QueryContext } from '../../context/query-context.ts';
 import { foldedText, isOneCharacter, type QueryText } from '../../cut/cut-query.ts';
@@ -62,8 +61,6 @@ const minShareOfContinued = 0.3;
 /** A correction is certain from this many times the documents on. */
 const minCertainRatio = 10;
 
-/** Long words that are remembered; when there are more, all are forgotten. */
-const maxLongWords = 1 << 14;
 /** Length from which the documents with the terms of a span are read, in characters: a span of two is one bigram. */
 const minEstimatedUnits = 3;
 
@@ -83,7 +80,7 @@ export function findCorrections(
 ): Correction[] {
   const found: Correction[] = [];
   const spans = findSpans(text);
-  prepareMemory(memory, terms.fields);
+  const searched = { fields: terms.fields, context, memory };
   const minMeant = Math.max(1, minMeantShare * documentCount);
   gatherMissing(spans.length, i => {
     const span = spans[i];
@@ -115,14 +112,11 @@ export function findCorrections(
       if (kind === 0) {
         const enough = (documents: number) => minRatio * documents + margin;
         const least = isExact ? Math.max(minMeant, enough(maxDocuments)) : minMeant;
-        const isCommon = (unit: number) => countCharacterDocuments(unit, terms, context, memory) >= least;
-        add(enough, findWordsOneCharacterAway(terms.fields, typed, maxSimilarWords, isCommon), true);
+        add(enough, findWordsOneCharacterAway(searched, typed, maxSimilarWords, least), true);
       } else if (kind === 1) {
         const enough = (documents: number) => minRatioOfLonger * documents + margin;
         const least = isExact ? Math.max(minMeant, enough(maxDocuments)) : minMeant;
-        if (Array.from(typed).some(unit => countCharacterDocuments(unit.charCodeAt(0), terms, context, memory) < least))
-          return;
-        add(enough, findLongerHanWords(terms.fields, typed, maxSimilarWords, minMeant, memory), false);
+        add(enough, findLongerHanWords(searched, typed, maxSimilarWords, least, minMeant), false);
       } else if (maxDocuments >= minMeant)
         add(
           documents => minShareOfContinued * documents,
@@ -132,34 +126,6 @@ export function findCorrections(
     });
   });
   return found.sort((a, b) => b.documents - a.documents).slice(0, maxCorrections);
-}
-
-/** Forgets what was remembered of other fields, or too much of it. */
-function prepareMemory(memory: CorrectionMemory, fields: readonly TextReader[]): void {
-  if (memory.fields === fields && memory.longWordCount <= maxLongWords) return;
-  if (memory.fields !== fields) memory.characterDocuments?.fill(0);
-  memory.fields = fields;
-  memory.longWords.clear();
-  memory.longWordCount = 0;
-}
-
-/** The number of documents that hold a character, summed over the searched fields; unlimited where counting would have to wait for bytes. */
-function countCharacterDocuments(
-  unit: number,
-  { fields }: RequiredTerms,
-  { scratchTerm, scratchUnits, termLists, loadsBytes }: QueryContext,
-  memory: CorrectionMemory,
-): number {
-  if (loadsBytes) return Number.POSITIVE_INFINITY;
-  memory.characterDocuments ??= new Uint32Array(0x10000);
-  const known = memory.characterDocuments[unit];
-  if (known > 0) return known - 1;
-  scratchUnits[0] = unit;
-  const term = scratchTerm.set(TermKind.Character, scratchUnits, 0, 1);
-  let documents = 0;
-  for (const field of fields) documents += termLists.documentFrequency(field, term);
-  memory.characterDocuments[unit] = 1 + documents;
-  return documents;
 }
 
 /** The number of documents in which the span is a word, summed over the searched fields. */

@@ -2,9 +2,11 @@
  * Finds words of some text fields that sound or look like a given Han word: 韩续 for 韩旭, 拔款 for 拨款. Used by
  * `QueryRewriter` (../rewrite.ts).
  */
+import { TermKind } from '../../../analysis/analysis.ts';
 import { gatherMissing } from '../../../bytes/missing-bytes.ts';
 import type { TextReader } from '../../../index/index-reader.ts';
 import { stringFromUnits } from '../../../text/units.ts';
+import type { QueryContext } from '../../context/query-context.ts';
 import { findCharactersReadAs, findReadings } from '../readings.ts';
 import { findLookAlikes } from './look-alikes.ts';
 
@@ -43,14 +45,17 @@ export function findSimilarHanWords(fields: readonly TextReader[], word: string,
  * swapped, the most frequent first. Takes a tenth of the time of `findSimilarHanWords`, which also finds words with several
  * characters replaced by their sound.
  * @param word folded
- * @param isCommon whether so many documents hold a character that a word with it may be wanted; words with others are left out
+ * @param least words with a character that fewer documents hold are left out
  */
 export function findWordsOneCharacterAway(
-  fields: readonly TextReader[],
+  searched: SearchedWords,
   word: string,
   limit: number,
-  isCommon: (unit: number) => boolean,
+  least: number,
 ): SimilarHanWord[] {
+  prepareMemory(searched);
+  const { fields } = searched;
+  const isCommon = (unit: number) => countCharacterDocuments(unit, searched) >= least;
   const documentCounts = new Map<string, number>();
   collectOneCharacterAway(fields, word, findSimilarCharacters, documentCounts, isCommon);
   documentCounts.delete(word);
@@ -93,6 +98,13 @@ function findSimilarCharacters(unit: number): Uint16Array {
   return Uint16Array.from(found).sort();
 }
 
+/** Where corrections are looked for. */
+interface SearchedWords {
+  readonly fields: readonly TextReader[];
+  readonly context: QueryContext;
+  readonly memory: CorrectionMemory;
+}
+
 /** What corrections need again and again, remembered for the queries that search the same fields. */
 export interface CorrectionMemory {
   fields: readonly TextReader[];
@@ -103,6 +115,8 @@ export interface CorrectionMemory {
   longWordCount: number;
 }
 
+/** Long words that are remembered; when there are more, all are forgotten. */
+const maxLongWords = 1 << 14;
 /** A long word has so many units. The longest typed word of which longer ones are looked for has one less. */
 const minLongUnits = 3;
 const maxLongUnits = 6;
@@ -111,17 +125,22 @@ const maxLongUnits = 6;
  * Words with one more character between the first and the last one, the most frequent first: 行业协会 for 行业会. Takes one
  * pass over the words with the same first character, of which those that may be wanted are remembered.
  * @param word folded, of 2 to 5 units
- * @param minDocuments rarer words are left out
+ * @param least words with a character that fewer documents hold are left out
+ * @param minDocuments rarer words are left out; the same number for all queries
  */
 export function findLongerHanWords(
-  fields: readonly TextReader[],
+  searched: SearchedWords,
   word: string,
   limit: number,
+  least: number,
   minDocuments: number,
-  memory: CorrectionMemory,
 ): SimilarHanWord[] {
+  prepareMemory(searched);
+  const { fields } = searched;
   const documentCounts = new Map<string, number>();
-  for (const longer of findLongWords(fields, word.charCodeAt(0), minDocuments, memory))
+  for (let at = 0; at < word.length; at++)
+    if (countCharacterDocuments(word.charCodeAt(at), searched) < least) return [];
+  for (const longer of findLongWords(searched, word.charCodeAt(0), minDocuments))
     if (longer.length === word.length + 1 && hasOneMoreInside(longer, word)) {
       const letters = Array.from(longer, character => Uint16Array.of(character.charCodeAt(0)));
       const documents = collectMatching(fields, letters).get(longer) ?? 0;
@@ -130,13 +149,31 @@ export function findLongerHanWords(
   return sortByFrequency(documentCounts, limit);
 }
 
+/** Forgets what was remembered of other fields, or too much of it. */
+function prepareMemory({ fields, memory }: SearchedWords): void {
+  if (memory.fields === fields && memory.longWordCount <= maxLongWords) return;
+  if (memory.fields !== fields) memory.characterDocuments?.fill(0);
+  memory.fields = fields;
+  memory.longWords.clear();
+  memory.longWordCount = 0;
+}
+
+/** The number of documents that hold a character, summed over the searched fields; unlimited where counting would have to wait for bytes. */
+function countCharacterDocuments(unit: number, { fields, context, memory }: SearchedWords): number {
+  const { scratchTerm, termLists, loadsBytes } = context;
+  if (loadsBytes) return Number.POSITIVE_INFINITY;
+  memory.characterDocuments ??= new Uint32Array(0x10000);
+  const known = memory.characterDocuments[unit];
+  if (known > 0) return known - 1;
+  const term = scratchTerm.set(TermKind.Character, Uint16Array.of(unit), 0, 1);
+  let documents = 0;
+  for (const field of fields) documents += termLists.documentFrequency(field, term);
+  memory.characterDocuments[unit] = 1 + documents;
+  return documents;
+}
+
 /** The long words that begin with a unit and that `minDocuments` documents may contain, over all fields. */
-function findLongWords(
-  fields: readonly TextReader[],
-  unit: number,
-  minDocuments: number,
-  memory: CorrectionMemory,
-): readonly string[] {
+function findLongWords({ fields, memory }: SearchedWords, unit: number, minDocuments: number): readonly string[] {
   let words = memory.longWords.get(unit);
   if (!words) {
     const found = new Set<string>();

@@ -1,5 +1,5 @@
 /** How much of a query does a document hold? */
-import type { PostingList } from '../../index/posting-list.ts';
+import { DocumentSet } from '../context/document-set.ts';
 import type { Tier } from '../rewrite/tier-names.ts';
 import { measureList } from './measure-list.ts';
 import type { QuerySession } from './query-session.ts';
@@ -23,8 +23,8 @@ export function measureRelevance(
   for (const found of tiers) {
     if (!partialTiers.includes(found.tier)) continue;
     // Two tiers may have one name.
-    const places: number[] = [];
-    for (let i = 0; i < documents.length; i++) if (holds(found.list, documents[i])) places.push(i);
+    const inTier = new DocumentSet(session.index.documentLimit).addAll(found.list.documents, found.list.count);
+    const places = documents.flatMap((document, i) => (inTier.has(document) ? [i] : []));
     if (places.length === 0) continue;
     places.sort((a, b) => documents[a] - documents[b]);
     const list = context.borrowList();
@@ -35,18 +35,6 @@ export function measureRelevance(
     });
   }
   return relevance;
-}
-
-/** Whether a document is in a list, which is ascending. */
-function holds({ documents, count }: PostingList, document: number): boolean {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (documents[middle] < document) low = middle + 1;
-    else high = middle;
-  }
-  return low < count && documents[low] === document;
 }
 
 /**

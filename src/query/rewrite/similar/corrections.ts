@@ -106,17 +106,14 @@ export function findCorrections(
       }
     };
     const margin = maxDocuments > 0 ? minMargin : 0;
-    // What is estimated may be less than `maxDocuments`.
-    const isExact = typed.length < minEstimatedUnits;
     gatherMissing(3, kind => {
-      if (kind === 0) {
-        const enough = (documents: number) => minRatio * documents + margin;
-        const least = isExact ? Math.max(minMeant, enough(maxDocuments)) : minMeant;
-        add(enough, findWordsOneCharacterAway(searched, typed, maxSimilarWords, least), true);
-      } else if (kind === 1) {
-        const enough = (documents: number) => minRatioOfLonger * documents + margin;
-        const least = isExact ? Math.max(minMeant, enough(maxDocuments)) : minMeant;
-        add(enough, findLongerHanWords(searched, typed, maxSimilarWords, least, minMeant), false);
+      if (kind < 2) {
+        const ratio = kind === 0 ? minRatio : minRatioOfLonger;
+        const enough = (documents: number) => ratio * documents + margin;
+        // What is estimated of a longer one may be less than `maxDocuments`.
+        const least = typed.length < minEstimatedUnits ? Math.max(minMeant, enough(maxDocuments)) : minMeant;
+        const findWords = kind === 0 ? findWordsOneCharacterAway : findLongerHanWords;
+        add(enough, findWords(searched, typed, maxSimilarWords, least, minMeant), kind === 0);
       } else if (maxDocuments >= minMeant)
         add(
           documents => minShareOfContinued * documents,

@@ -11,6 +11,7 @@ const halves: Readonly<Record<string, readonly string[]>> = {
   亩: ['亩半'],
   里: ['里半'],
   米: ['米半'],
+  倍: ['倍半'],
 };
 /** Minutes by their quarters of an hour. */
 const quarters: Readonly<Record<string, string>> = { 1: '15', 3: '45' };

@@ -2,7 +2,7 @@
 import type { NumberExpression } from './expression.ts';
 import { matchAt, readNumeral } from './numerals.ts';
 import { isClassifier } from './units.ts';
-import { writeDigitForms, writeHanValue, writeRoman } from './write-numerals.ts';
+import { writeDigitForms, writeHanDigits, writeHanValue, writeRoman } from './write-numerals.ts';
 
 /** What a number is written behind, with nothing between: 附件一. Those of one character begin a text or a word of signs. */
 const labelPattern = /第|卷|附件|附表|附录|附图|方案|单元|专题|案例|实验|[图表例](?<!\p{Script=Han}.)/uy;
@@ -76,8 +76,12 @@ function readRoman(text: string, at: number): { readonly value: string; readonly
   return { value: String(value), end: at + written.length };
 }
 
+/** Numbers from here on are also said digit by digit: 第一〇五条. */
+const minSpelledOut = 100;
+
 function writeOrdinals(value: string): string[] {
-  return [...writeDigitForms(value).slice(0, 2), ...writeHanValue(value), ...writeRomanForms(value)];
+  const digits = Number(value) >= minSpelledOut ? writeHanDigits(value) : [];
+  return [...writeDigitForms(value).slice(0, 2), ...writeHanValue(value), ...digits, ...writeRomanForms(value)];
 }
 
 function writeRomanForms(value: string): string[] {

@@ -35,6 +35,7 @@ const unitGroups: readonly string[] = [
   '亩半',
   '里半',
   '米半',
+  '倍半',
   '个半月',
   '个半小时 个半钟头',
   '刻钟',

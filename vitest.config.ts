@@ -63,6 +63,7 @@ export default defineConfig({
           name: 'slow',
           ...busy,
           include: slowTests,
+          globalSetup: ['tests/cli/program-setup.ts'],
           typecheck: { enabled: true, include: ['tests/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
         },
       },

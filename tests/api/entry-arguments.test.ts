@@ -32,7 +32,8 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise<void>(resolve => server.close(() => resolve())));
 
-const draws = 20_000;
+/** Of each entry: 20,000 and more in all. `npm run study -- fuzz` draws more. */
+const draws = 2_500;
 describe.each([
   ['hansou/lexicon', () => lexiconCalls, draws],
   ['the plugins of site generators', () => pluginCalls(folder), draws],

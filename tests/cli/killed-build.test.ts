@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { openIndex } from '../../src/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -70,7 +70,7 @@ function build(
   const started = performance.now();
   const bytesBefore = bytesIn(folder);
   const sizes = new Set<number>();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'build', input, '-o', output], {
+  const child = spawn(process.execPath, [join(inject('program'), 'cli.js'), 'build', input, '-o', output], {
     cwd: root,
     stdio: 'ignore',
   });

@@ -15,12 +15,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { openIndex, text } from '../../src/index.ts';
 import { IndexBuilder, openFile, readDocuments } from '../../src/node/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const program = ['--import', 'tsx', 'src/cli/main.ts'];
+const program = join(inject('program'), 'cli.js');
 let folder = '';
 let input = '';
 let output = '';
@@ -44,7 +44,7 @@ function createLines(count: number): string {
 }
 
 function buildIn(parts: readonly string[]) {
-  const child = spawn(process.execPath, [...program, 'build', ...parts], {
+  const child = spawn(process.execPath, [program, 'build', ...parts], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -91,8 +91,8 @@ describe('a build that is ended', () => {
   it('by a full disk leaves the old file, and says so', () => {
     writeFileSync(output, 'old');
     // No file may be larger than 100 blocks of 1 KiB, which fails as a full disk does.
-    const command = `ulimit -f 100; exec "$0" ${program.join(' ')} build "$1" -o "$2"`;
-    const { status, stderr } = spawnSync('bash', ['-c', command, process.execPath, input, output], {
+    const command = `ulimit -f 100; exec "$0" "$1" build "$2" -o "$3"`;
+    const { status, stderr } = spawnSync('bash', ['-c', command, process.execPath, program, input, output], {
       cwd: root,
       encoding: 'utf8',
     });
@@ -109,7 +109,7 @@ describe('a build that is ended', () => {
     try {
       const target = join(disk, 'site.hansou');
       writeFileSync(target, 'old');
-      const { status, stderr } = spawnSync(process.execPath, [...program, 'build', input, '-o', target], {
+      const { status, stderr } = spawnSync(process.execPath, [program, 'build', input, '-o', target], {
         cwd: root,
         encoding: 'utf8',
       });
@@ -192,7 +192,7 @@ describe('two processes', () => {
 
   it('keep their answers when another file takes the place of the one they opened, and can see it', () => {
     const build = (name: string, file: string) =>
-      execFileSync(process.execPath, [...program, 'build', file, '-o', join(folder, name)], {
+      execFileSync(process.execPath, [program, 'build', file, '-o', join(folder, name)], {
         cwd: root,
         stdio: 'ignore',
       });
@@ -215,7 +215,7 @@ describe('two processes', () => {
   });
 
   it('are told when somebody writes into the open file', () => {
-    execFileSync(process.execPath, [...program, 'build', input, '-o', output], { cwd: root, stdio: 'ignore' });
+    execFileSync(process.execPath, [program, 'build', input, '-o', output], { cwd: root, stdio: 'ignore' });
     const index = openFile(output, { cacheBytes: 0 });
     const copy = join(folder, 'copy');
     copyFileSync(output, copy);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createIndex, date, keyword, text } from '../../src/index.ts';
 import { hansou } from './streams.ts';
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
-      args: ['--import', 'tsx', 'src/cli/main.ts', 'mcp', join(folder, 'news.hansou'), join(folder, 'notes.hansou')],
+      args: [join(inject('program'), 'cli.js'), 'mcp', join(folder, 'news.hansou'), join(folder, 'notes.hansou')],
       cwd: root,
     }),
   );

@@ -4,13 +4,14 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'hansou-process-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const node = `"${process.execPath}" --import tsx src/cli/main.ts`;
+const program = join(inject('program'), 'cli.js');
+const node = `"${process.execPath}" "${program}"`;
 const shell = (command: string) => spawnSync('bash', ['-c', command], { cwd: root, encoding: 'utf8', input: '' });
 
 describe.skipIf(process.platform === 'win32')('the command line as a process', () => {
@@ -52,7 +53,7 @@ describe.skipIf(process.platform === 'win32')('the command line as a process', (
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('ends its server on %s', async signal => {
-    const serving = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'serve', 'docs'], { cwd: root });
+    const serving = spawn(process.execPath, [program, 'serve', 'docs'], { cwd: root });
     const [line] = await once(serving.stdout, 'data');
     expect((await fetch(`${/http:\S+/.exec(String(line))![0]}names.md`)).status).toBe(200);
     serving.kill(signal);

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { checkDocument } from '../../../src/index/segment/document-values.ts';
 import { Segment } from '../../../src/index/segment/segment.ts';
 import { createIndex, keyword, Lexicon, openIndex, repairText, text } from '../../../src/index.ts';
@@ -213,12 +214,11 @@ describe('IndexBuilder', () => {
   it('leaves the old file or the whole new one when the process is killed at any moment', async () => {
     const output = join(folder, 'killed.hansou');
     const script = join(folder, 'build.mjs');
-    const source = (path: string) => JSON.stringify(new URL(`../../../src/${path}`, import.meta.url).href);
+    const part = (name: string) => JSON.stringify(pathToFileURL(join(inject('program'), name)).href);
     writeFileSync(
       script,
-      `import { tsImport } from ${JSON.stringify(import.meta.resolve('tsx/esm/api'))};
-       const { IndexBuilder } = await tsImport(${source('node/index.ts')}, import.meta.url);
-       const { text } = await tsImport(${source('index.ts')}, import.meta.url);
+      `import { IndexBuilder } from ${part('node.js')};
+       import { text } from ${part('index.js')};
        for (let round = 0; ; round++) {
          const builder = new IndexBuilder({ fields: { body: text() }, output: ${JSON.stringify(output)}, threads: 1 });
          for (let i = 0; i < 400; i++) await builder.add({ id: String(i), body: '石桥村的新桥今天通车' + round + '。'.repeat(i) });

@@ -22,6 +22,9 @@ const slowTests = [
   'tests/unit/node/reading/{read-documents,wide-files}.test.ts',
 ];
 
+/** Tests that put another module in the place of one. */
+const mockingTests = ['tests/unit/plugins/*.test.ts'];
+
 /** The number that the property tests draw by (tests/draws.ts): that of the commit; 1 where there is no history. */
 function seedOfCommit(): string {
   try {
@@ -53,8 +56,10 @@ export default defineConfig({
         test: {
           name: 'fast',
           ...busy,
+          // All in one world for each worker: sources are loaded once. What a test changes it puts back.
+          isolate: false,
           include: ['tests/**/*.test.ts'],
-          exclude: [...browserTests, ...clusterTests, ...slowTests],
+          exclude: [...browserTests, ...clusterTests, ...slowTests, ...mockingTests],
         },
       },
       {
@@ -62,7 +67,7 @@ export default defineConfig({
         test: {
           name: 'slow',
           ...busy,
-          include: slowTests,
+          include: [...slowTests, ...mockingTests],
           globalSetup: ['tests/cli/program-setup.ts'],
           typecheck: { enabled: true, include: ['tests/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
         },

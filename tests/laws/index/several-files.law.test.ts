@@ -48,7 +48,7 @@ describe('several files that are opened as one index', () => {
           expect(several.toBytes()).toEqual(whole.toBytes());
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -81,7 +81,7 @@ describe('several files that are opened as one index', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

@@ -190,7 +190,7 @@ it('answers, counts and says what a whole build does, after any changes', { time
         }
       },
     ),
-    { numRuns: 50 },
+    { numRuns: 35 },
   );
   // Some files are reused, and some read; some indexes are merged, and some are not.
   expect(Math.min(counts.reused, counts.read)).toBeGreaterThan(50);

@@ -109,7 +109,7 @@ describe('an index that is read by ranges', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   }, 180_000);
 
@@ -273,7 +273,7 @@ describe('an index that is read by ranges', () => {
             expect(total).toBeLessThanOrEqual(answer.total);
           }
         }),
-        { numRuns: 60 },
+        { numRuns: 40 },
       );
       expect(told).toBeGreaterThan(3);
     }, 120_000);

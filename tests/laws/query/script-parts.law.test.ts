@@ -82,7 +82,7 @@ describe('the parts of the script of a page', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   }, 180_000);
 

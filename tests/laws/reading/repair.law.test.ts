@@ -136,9 +136,9 @@ describe('repairText', () => {
     expect(repairText(line).text).toBe('新沟'.repeat(500_000));
   });
 
-  it('reads a line of 100 MB into one table entry and one map piece', () => {
-    const line = `${'监利市新沟镇向阳社区今天通车，'.repeat(3_340_000)}村民不再绕路。`;
-    expect(line.length * 2).toBeGreaterThan(100e6);
+  it('reads a line of 25 MB into one table entry and one map piece', () => {
+    const line = `${'监利市新沟镇向阳社区今天通车，'.repeat(835_000)}村民不再绕路。`;
+    expect(line.length * 2).toBeGreaterThan(25e6);
     const table = readLines(line);
     for (const column of Object.values(table)) if (ArrayBuffer.isView(column)) expect(column.byteLength).toBe(4);
     const { text: same, map } = repairText(line);

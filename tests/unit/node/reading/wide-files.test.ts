@@ -77,3 +77,25 @@ describe('a file that names one part very often', () => {
     await expect(read('a.zip', repeatMember(zip, 2))).rejects.toThrow(/members that lie over each other/);
   });
 });
+
+describe('a file that is nested deeply is read', () => {
+  it('Markdown with keys of TOML inside each other', async () => {
+    const { units } = await read('a.md', `+++\na${'.a'.repeat(20_000)} = "桥"\n+++\n新桥`);
+    expect(units).toBe(2);
+  });
+
+  it.each([
+    ['lists', Array.from({ length: 400 }, (_, i) => `${'  '.repeat(i)}- 桥\n`).join('')],
+    ['quotes', `${'> '.repeat(150)}桥\n\n`.repeat(400)],
+  ])('Markdown with %s, as the text that it is', async (_, text) => {
+    expect((await read('a.md', text)).units).toBe(text.trim().length);
+  });
+});
+
+it('a table whose columns are named as others would be called keeps all cells', async () => {
+  const input = new FileInput('a.csv', 'a.csv', async function* () {
+    yield Buffer.from('id,text,a (column 5),a,a,a\n1,新桥,一,二,三,四\n');
+  });
+  for await (const { more } of readFile(input, {})) expect(Object.values(more ?? {})).toEqual(['一', '二', '三', '四']);
+  expect.assertions(1);
+});

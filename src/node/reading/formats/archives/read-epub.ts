@@ -113,7 +113,9 @@ function readMetadata(root: XmlElement, context: ReaderContext): { title: string
   for (const element of findElements(root, 'metadata').flatMap(elementsIn)) {
     const text = textOfElement(element) || element.attributes['content'] || '';
     const name = localNameOf(element);
-    if (text) values.set(name, [...(values.get(name) ?? []), text]);
+    const known = values.get(name);
+    if (text && known) known.push(text);
+    else if (text) values.set(name, [text]);
     for (const [key, value] of Object.entries(element.attributes))
       if (key !== 'content' && /\p{Script=Han}/u.test(value)) context.leaveOut('markup', value);
   }

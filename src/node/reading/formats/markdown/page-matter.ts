@@ -126,10 +126,21 @@ function nameOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null && 'name' in value ? value.name : value;
 }
 
-/** All strings in a value, in order. @param withKeys also the keys of objects */
+/**
+ * All strings in a value, in order. Uses its own stack, because keys of TOML (`a.b.c`) may be nested deeply.
+ * @param withKeys also the keys of objects
+ */
 function textsIn(value: unknown, withKeys = false): string[] {
-  if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.flatMap(each => textsIn(each, withKeys));
-  if (typeof value !== 'object' || value === null || value instanceof Date) return [];
-  return Object.entries(value).flatMap(([key, each]) => [...(withKeys ? [key] : []), ...textsIn(each, withKeys)]);
+  const texts: string[] = [];
+  const stack: unknown[] = [value];
+  while (stack.length > 0) {
+    const each = stack.pop();
+    if (typeof each === 'string') texts.push(each);
+    else if (typeof each === 'object' && each !== null && !(each instanceof Date)) {
+      const named = withKeys && !Array.isArray(each);
+      const inside = Object.entries(each).flatMap(([key, part]) => (named ? [key, part] : [part]));
+      for (let i = inside.length - 1; i >= 0; i--) stack.push(inside[i]);
+    }
+  }
+  return texts;
 }

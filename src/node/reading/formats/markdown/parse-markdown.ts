@@ -16,6 +16,9 @@ import { flattenComponentTags } from './component-tags.ts';
 const maxBlockMarks = 2000;
 /** A line that begins with more marks of quotes and lists than anyone writes, which is slow for the same reason. */
 const deeplyNested = /^(?:\s*(?:>|[-*+]|\d{1,9}[.)])){200}/;
+/** A line some thirty quotes and lists deep. No person writes so many. */
+const deepLine = /^(?:\s*(?:>|[-*+]|\d{1,9}[.)])){30}|^\s{64,}(?:[-*+]|\d{1,9}[.)])\s/;
+const maxDeepLines = 100;
 /** A row such as |-|-|, which may begin a table. */
 const tableRule = /^[\s|:]*-[\s|:-]*$/;
 
@@ -38,6 +41,7 @@ export function parseMarkdown(text: string): Root | undefined {
 
 function hasTooManyMarks(text: string): boolean {
   let marks = 0;
+  let deepLines = 0;
   let at = 0;
   while (at < text.length) {
     const end = text.indexOf('\n', at);
@@ -47,7 +51,7 @@ function hasTooManyMarks(text: string): boolean {
       marks = 0;
       continue;
     }
-    if (deeplyNested.test(line)) return true;
+    if (deeplyNested.test(line) || (deepLine.test(line) && ++deepLines > maxDeepLines)) return true;
     for (let i = 0; i < line.length; i++) if ('[*_~<'.includes(line[i])) marks++;
     if (tableRule.test(line)) marks += 4;
     if (marks > maxBlockMarks) return true;

@@ -40,13 +40,22 @@ export async function* readCsv(input: FileInput, context: ReaderContext): AsyncG
 
 /** The names, of which no two are the same. */
 function uniqueNames(names: readonly string[]): string[] {
-  return names.map((name, i) => (names.indexOf(name) < i ? `${name} (column ${i + 1})` : name));
+  const typed = new Set(names);
+  const unique = new Set<string>();
+  return names.map((name, i) => {
+    let own = name;
+    // A column may be called as another one would be called here.
+    while (unique.has(own) || (own !== name && typed.has(own))) own += ` (column ${i + 1})`;
+    unique.add(own);
+    return own;
+  });
 }
 
 /** Names of columns are reported once, not for each row. */
 function leaveOutBut(names: readonly string[], context: ReaderContext): ReaderContext['leaveOut'] {
+  const columns = new Set(names);
   return (kind, text) => {
-    if (kind !== 'markup' || !names.includes(text)) context.leaveOut(kind, text);
+    if (kind !== 'markup' || !columns.has(text)) context.leaveOut(kind, text);
   };
 }
 

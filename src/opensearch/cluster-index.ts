@@ -1,5 +1,5 @@
 /** An index on a cluster of OpenSearch: the calls of `SearchIndex`, answered by promises. */
-import { HansouError } from '../errors.ts';
+import { describeValue, HansouError } from '../errors.ts';
 import type { InputDocument, StoredDocument } from '../fields.ts';
 import type { AnyIndex } from '../hits/any-index.ts';
 import { findPassages, type Passage, type PassageOptions } from '../hits/passages.ts';
@@ -17,7 +17,7 @@ import { type ClusterSource, decodeInput, decodeStored } from './documents/clust
 import { ClusterWriter, type WriteAllOptions, type WriteOptions } from './documents/cluster-writer.ts';
 import type { DocumentCutter, UpdateCounts } from './documents/document-writer.ts';
 import { isBeingFilled } from './documents/filling.ts';
-import { scanDocuments } from './documents/scan-documents.ts';
+import { type ScannedDocument, scanDocuments } from './documents/scan-documents.ts';
 import { ShardRoutes } from './query/shard-routes.ts';
 import { StatisticsCache } from './query/statistics-cache.ts';
 
@@ -76,7 +76,8 @@ export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
     const { signal } = splitCallOptions(options);
     const { connection } = this.parts;
     const path = `${this.path}/_count`;
-    return (await connection.send<{ count: number }>('counting', 'GET', path, undefined, signal)).count;
+    const { count } = await connection.send<{ count: unknown }>('counting', 'GET', path, undefined, signal);
+    return connection.reading(async () => requireCount(count));
   }
 
   /**
@@ -85,7 +86,7 @@ export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
    *   does not take it
    */
   async add(document: InputDocument<S>, options: WriteOptions = {}): Promise<void> {
-    await this.writer.add(document, options);
+    await this.parts.connection.reading(() => this.writer.add(document, options));
   }
 
   /**
@@ -111,12 +112,12 @@ export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
 
   /** Adds a document, or replaces the one with the same id. @throws HansouError as `add`, except DUPLICATE_ID */
   async update(document: InputDocument<S>, options: WriteOptions = {}): Promise<void> {
-    await this.writer.update(document, options);
+    await this.parts.connection.reading(() => this.writer.update(document, options));
   }
 
   /** Removes a document. @returns whether there was one with this id */
   async remove(id: string, options: WriteOptions = {}): Promise<boolean> {
-    return this.writer.remove(id, options);
+    return this.parts.connection.reading(() => this.writer.remove(id, options));
   }
 
   /**
@@ -124,7 +125,7 @@ export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
    * @returns how many there were
    */
   async removeAll(filter: FilterOf<S>, options: WriteOptions = {}): Promise<number> {
-    return this.writer.removeAll(filter as Filter, options);
+    return this.parts.connection.reading(() => this.writer.removeAll(filter as Filter, options));
   }
 
   /** Makes everything that was written findable now. */
@@ -137,8 +138,11 @@ export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
   /** Returns a document as it was added, with repaired texts as strings; undefined when there is none with this id. */
   async get(id: string, options: CallOptions = {}): Promise<StoredDocument<S> | undefined> {
     const { signal } = splitCallOptions(options);
-    const source = await this.getSource(requireId(id), signal);
-    return source && (decodeStored(id, source) as StoredDocument<S>);
+    const known = requireId(id);
+    return this.parts.connection.reading(async () => {
+      const source = await this.getSource(known, signal);
+      return source && (decodeStored(id, source) as StoredDocument<S>);
+    });
   }
 
   /** Returns whether there is a document with this id. */
@@ -148,13 +152,12 @@ export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
 
   /** Iterates over all documents as they can be found now, in the order in which they were added. */
   async *documents(options: CallOptions = {}): AsyncGenerator<StoredDocument<S>> {
-    for await (const { id, source } of this.scan(options)) yield decodeStored(id, source) as StoredDocument<S>;
+    yield* this.readScan(options, ({ id, source }) => decodeStored(id, source) as StoredDocument<S>);
   }
 
   /** Iterates over all documents as they can be added to an index, with the repaired texts. */
   async *inputs(options: CallOptions = {}): AsyncGenerator<InputDocument<S>> {
-    for await (const { id, source } of this.scan(options))
-      yield decodeInput(id, source, this.parts.schema) as InputDocument<S>;
+    yield* this.readScan(options, ({ id, source }) => decodeInput(id, source, this.parts.schema) as InputDocument<S>);
   }
 
   /**
@@ -169,8 +172,11 @@ export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
     checkOptions(clusterSearchRules, rest, this.parts.schema);
     const asked = rest as SearchOptions;
     const { searcher } = this;
-    if (timeLimit === undefined) return searcher.search(query, asked, signal) as Promise<SearchResult<S>>;
-    const result = await runInTime(signal, timeLimit, limited => searcher.search(query, asked, limited));
+    const { connection } = this.parts;
+    const search = (limited: AbortSignal | undefined) =>
+      connection.reading(() => searcher.search(query, asked, limited));
+    if (timeLimit === undefined) return search(signal) as Promise<SearchResult<S>>;
+    const result = await runInTime(signal, timeLimit, search);
     return (result ?? { total: 0, tiers: [], totalIsExact: false, hits: [], partial: true }) as SearchResult<S>;
   }
 
@@ -178,12 +184,14 @@ export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
   async passages(query: string | Query, options: PassageOptions<S> & CallOptions = {}): Promise<Passage[]> {
     const { signal, rest: asked } = splitCallOptions(options);
     checkOptions(passageRules, asked, this.parts.schema);
-    const { result } = await this.searcher.run(asked as SearchOptions, signal, (searcher, reader) =>
-      findPassages(
-        reader,
-        query,
-        asked as PassageOptions,
-        (part, settings) => searcher.search(part, settings as SearchOptions) as SearchResult,
+    const { result } = await this.parts.connection.reading(() =>
+      this.searcher.run(asked as SearchOptions, signal, (searcher, reader) =>
+        findPassages(
+          reader,
+          query,
+          asked as PassageOptions,
+          (part, settings) => searcher.search(part, settings as SearchOptions) as SearchResult,
+        ),
       ),
     );
     return result;
@@ -197,15 +205,18 @@ export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
   ): Promise<Explanation | undefined> {
     const { signal, rest: asked } = splitCallOptions(options);
     checkOptions(explainRules, asked, this.parts.schema);
-    const source = await this.getSource(requireId(id), signal);
-    if (!source) return undefined;
-    const { result } = await this.searcher.run(
-      asked as SearchOptions,
-      signal,
-      searcher => searcher.explain(query, id, asked as ExplainOptions),
-      [{ id, source }],
-    );
-    return result;
+    const known = requireId(id);
+    return this.parts.connection.reading(async () => {
+      const source = await this.getSource(known, signal);
+      if (!source) return undefined;
+      const { result } = await this.searcher.run(
+        asked as SearchOptions,
+        signal,
+        searcher => searcher.explain(query, id, asked as ExplainOptions),
+        [{ id, source }],
+      );
+      return result;
+    });
   }
 
   /**
@@ -230,12 +241,22 @@ export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
     return docs[0]?.found ? docs[0]._source : undefined;
   }
 
-  private scan(options: CallOptions) {
+  private readScan<T>(options: CallOptions, read: (document: ScannedDocument) => T): AsyncGenerator<T> {
     const { signal } = splitCallOptions(options);
-    return scanDocuments(this.parts.connection, this.parts.index, signal);
+    const { connection, index } = this.parts;
+    async function* readEach(): AsyncGenerator<T> {
+      for await (const document of scanDocuments(connection, index, signal)) yield read(document);
+    }
+    return connection.readingAll(readEach());
   }
 
   private get path(): string {
     return `/${encodeURIComponent(this.parts.index)}`;
   }
+}
+
+/** @throws TypeError for an answer that gives no number */
+function requireCount(count: unknown): number {
+  if (typeof count !== 'number') throw new TypeError(`count is ${describeValue(count)}`);
+  return count;
 }

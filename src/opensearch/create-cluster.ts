@@ -86,11 +86,14 @@ export async function createCluster<const S extends Schema>(options: ClusterOpti
   const schema = copyFields(options.fields);
   const analyzer = createAnalyzer(options) ?? new Analyzer();
   const connection = new ClusterConnection(request);
-  const found = await findIndex(connection, index);
   const analysis = analyzer.fingerprint;
-  if (!found) await createVersion(connection, `${index}-1`, schema, analysis, layoutOf(options), { [index]: {} });
-  const { name, meta } = (found ?? (await findIndex(connection, index)))!;
-  checkMeta(index, meta, schema, analysis);
+  const name = await connection.reading(async () => {
+    const found = await findIndex(connection, index);
+    if (!found) await createVersion(connection, `${index}-1`, schema, analysis, layoutOf(options), { [index]: {} });
+    const { name, meta } = (found ?? (await findIndex(connection, index)))!;
+    checkMeta(index, meta, schema, analysis);
+    return name;
+  });
   const target = new WriteTarget(connection, index, name, schema, analysis);
   const synonyms = createSynonyms(options);
   return new ClusterIndex<S>({ connection, index, target, schema, analyzer, synonyms, candidates });

@@ -77,7 +77,9 @@ export class ClusterWriter {
     const { onlyChanged = false, withoutReplicas = false, signal, onProgress, refresh } = options;
     const { connection, index, target } = this.parts;
     const all = isAsyncIterable(documents) ? documents : requireIterable(documents, 'documents');
-    const finish = withoutReplicas ? await beginFilling(connection, index, signal) : undefined;
+    const finish = withoutReplicas
+      ? await connection.reading(() => beginFilling(connection, index, signal))
+      : undefined;
     let counts: UpdateCounts;
     try {
       counts = await writeDocuments(connection, target, this.encoder, all, { cutter, onlyChanged, signal, onProgress });

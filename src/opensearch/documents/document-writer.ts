@@ -64,7 +64,7 @@ export async function writeDocuments(
     const ids = batch.map(({ id }) => id);
     // A document of a request that is under way may come again: the later one stays.
     await requests.waitFor(ids);
-    const known = onlyChanged ? await readHashes(connection, target.name, ids, signal) : [];
+    const known = onlyChanged ? await connection.reading(() => readHashes(connection, target.name, ids, signal)) : [];
     const changed = batch.flatMap((values, i): OrderedDocument[] =>
       known[i] === hashes[i] ? [] : [{ values, hash: hashes[i], order: encoder.nextOrder() }],
     );
@@ -72,7 +72,9 @@ export async function writeDocuments(
     await requests.start(ids, async () => {
       const sources = await cutter.cut(changed);
       const actions = changed.map(({ values: { id } }, i): BulkAction => ({ do: 'index', id, json: sources[i] }));
-      await target.write(index => sendBulk(connection, index, actions, { ...(signal && { signal }) }), signal);
+      await connection.reading(() =>
+        target.write(index => sendBulk(connection, index, actions, { ...(signal && { signal }) }), signal),
+      );
       written += changed.length;
       onProgress?.({ written, unchanged });
     });

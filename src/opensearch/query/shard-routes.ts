@@ -13,6 +13,9 @@ interface SettingsBody {
 /** Routings that are tried for each shard: more than enough, as they are spread by a hash. */
 const triesPerShard = 50;
 
+/** The most shards that a cluster gives one index. */
+const maxShards = 1024;
+
 /** Finds, once, a routing for every shard of an index. */
 export class ShardRoutes {
   private found: Promise<readonly string[]> | undefined;
@@ -49,6 +52,7 @@ export class ShardRoutes {
       },
     ] = Object.values(settings);
     const count = Number(index.number_of_shards);
+    if (!Number.isInteger(count) || count < 1 || count > maxShards) throw noRoute(0, count);
     const routes: string[] = new Array(count);
     let left = count;
     for (let i = 0; left > 0; i++) {
@@ -61,7 +65,7 @@ export class ShardRoutes {
         signal,
       );
       const shard = shards[0]?.[0]?.shard;
-      if (shard === undefined || routes[shard] !== undefined) continue;
+      if (shard === undefined || !(shard < count) || routes[shard] !== undefined) continue;
       routes[shard] = String(i);
       left--;
     }

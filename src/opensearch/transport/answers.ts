@@ -34,7 +34,41 @@ export function parseAnswer(status: number, text: string, from: string): Cluster
 
 /** Sends requests and gives the bodies of good answers. */
 export class ClusterConnection {
+  /** What the caller's own function threw. */
+  private readonly passing = new WeakSet<object>();
+
   constructor(private readonly request: ClusterRequest) {}
+
+  /**
+   * Runs work that reads answers. Law: an answer of another shape than those of a cluster is BAD_ANSWER, whatever it lacks; what the
+   * caller's function threw passes through.
+   */
+  async reading<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw this.toShapeError(error);
+    }
+  }
+
+  /** `reading` for documents that come one after the other. */
+  async *readingAll<T>(documents: AsyncIterable<T>): AsyncGenerator<T> {
+    try {
+      yield* documents;
+    } catch (error) {
+      throw this.toShapeError(error);
+    }
+  }
+
+  private toShapeError(error: unknown): unknown {
+    if (!(error instanceof TypeError || error instanceof RangeError) || this.passing.has(error)) return error;
+    return new HansouError('BAD_ANSWER', 'an answer of the cluster cannot be read', {
+      expected: 'an answer of OpenSearch or Elasticsearch',
+      got: error.message,
+      hint: 'Check the address: a proxy or another server may answer there.',
+      cause: error,
+    });
+  }
 
   /**
    * Sends a request and returns the body of its answer.
@@ -50,8 +84,14 @@ export class ClusterConnection {
 
   /** Sends a request whose answer may be of any status. */
   async ask(method: ClusterMethod, path: string, body?: string, signal?: AbortSignal): Promise<ClusterAnswer> {
-    signal?.throwIfAborted();
-    const answer: unknown = await this.request(method, path, body, signal);
+    let answer: unknown;
+    try {
+      signal?.throwIfAborted();
+      answer = await this.request(method, path, body, signal);
+    } catch (error) {
+      if (typeof error === 'object' && error !== null) this.passing.add(error);
+      throw error;
+    }
     if (typeof answer === 'object' && answer !== null && typeof (answer as ClusterAnswer).status === 'number')
       return answer as ClusterAnswer;
     throw new HansouError('BAD_ARGUMENT', 'the function "request" gives no answer of a cluster', {

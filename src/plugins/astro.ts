@@ -18,6 +18,10 @@ import { findServedSite, type ViteServer } from './vite-server.ts';
 
 export type { SiteSearchOptions } from './search-options.ts';
 
+/** Of Starlight and its blocks of code (Expressive Code): numbers of lines, names of windows and buttons, links to headings. */
+const labels =
+  '.expressive-code .gutter, .expressive-code .header .sr-only, .expressive-code .copy, .sl-anchor-link, starlight-file-tree .sr-only';
+
 /** What the integration uses of Astro's configuration (`AstroConfig`). */
 interface AstroConfig {
   readonly base: string;
@@ -77,7 +81,7 @@ export function hansou(options: SiteSearchOptions = {}): AstroIntegration {
           folder: join(fileURLToPath(config.cacheDir), 'hansou'),
           build: async output =>
             indexServedSite(
-              { output, lexicon: await loadSearchLexicon(options), ...siteReading(options) },
+              { output, lexicon: await loadSearchLexicon(options), ...siteReading(options, labels) },
               { site: findServedSite(server, base()), starts },
             ),
         });
@@ -89,7 +93,7 @@ export function hansou(options: SiteSearchOptions = {}): AstroIntegration {
           folder: fileURLToPath(dir),
           baseUrl: base(),
           lexicon: await loadSearchLexicon(options),
-          ...siteReading(options),
+          ...siteReading(options, labels),
           ...(config.trailingSlash === 'never' && {
             change: document => ({ ...document, url: document.url!.replace(/(.)\/$/, '$1') }),
           }),

@@ -21,6 +21,9 @@ import { checkSearchOptions, loadSearchLexicon, type SiteSearchOptions, siteRead
 
 export type { SiteSearchOptions } from './search-options.ts';
 
+/** Numbers beside lines of code. */
+const lineNumbers = '.highlight .gutter';
+
 /** Names of tags or categories. */
 interface HexoNames {
   map<T>(read: (each: { readonly name: string }) => T): T[];
@@ -115,7 +118,7 @@ async function buildIndex(pages: readonly HexoPage[], root: string, options: Sit
       output,
       baseUrl: root,
       lexicon: await loadSearchLexicon(options),
-      ...siteReading(options),
+      ...siteReading(options, lineNumbers),
       change(document) {
         const { path, title, date, author, tags, categories } = pageOf.get(document.file)!;
         const names = [tags, categories].flatMap(each => each?.map(({ name }) => name) ?? []);

@@ -58,7 +58,14 @@ export async function loadSearchLexicon({ dict = [] }: SiteSearchOptions): Promi
   return lexicon;
 }
 
-/** How the pages of a site are read, as the options say. */
-export function siteReading({ root, ignore, weights }: SiteSearchOptions): Omit<SiteSearchOptions, 'dict'> {
+/**
+ * How the pages of a site are read, as the options say.
+ * @param labels a CSS selector of what the generator puts beside texts and is none: numbers of lines, names of buttons
+ */
+export function siteReading(
+  { root, ignore: own, weights }: SiteSearchOptions,
+  labels?: string,
+): Omit<SiteSearchOptions, 'dict'> {
+  const ignore = [labels, own].filter(Boolean).join(', ');
   return { ...(root !== undefined && { root }), ...(ignore && { ignore }), ...(weights && { weights }) };
 }

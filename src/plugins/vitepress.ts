@@ -92,8 +92,7 @@ function addAfterBuild(vitepress: VitePressSite, options: SiteSearchOptions): vo
     await buildEnd?.(site);
     const { outDir: folder, cleanUrls } = site;
     const lexicon = await loadSearchLexicon(options);
-    const ignore = [besideCode, options.ignore].filter(Boolean).join(', ');
-    const reading = { folder, lexicon, ...siteReading({ ...options, ignore }), baseUrl: site.site.base, cleanUrls };
+    const reading = { folder, lexicon, ...siteReading(options, besideCode), baseUrl: site.site.base, cleanUrls };
     let hasSearch = false;
     for (const locale of listLocales(site)) {
       const request = { ...reading, only: (path: string) => findLocale(site, path) === locale };

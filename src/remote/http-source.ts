@@ -7,6 +7,7 @@
  */
 
 import type { ByteRange } from '../bytes/range-cache.ts';
+import { HansouError } from '../errors.ts';
 import { resolveAddress } from '../page-address.ts';
 import { invalid } from '../validate.ts';
 import { ChangedFile, htmlError, notFoundError, statusError, truncatedError, unreachableError } from './http-errors.ts';
@@ -107,9 +108,10 @@ export class HttpSource implements RangeSource {
           await response.body?.cancel();
           throw new ChangedFile();
         }
-        const { bytes, total, validator } = await this.readRange(response);
+        const { bytes, total, validator, start: first = start } = await this.readRange(response);
         if ((total !== undefined && total !== this.size) || !this.isSame(validator)) throw new ChangedFile();
-        if (bytes.length !== end - start) throw truncatedError(this.url, end - start, bytes.length);
+        if (first !== start || bytes.length !== end - start)
+          throw truncatedError(this.url, end - start, first === start ? bytes.length : 0);
         return bytes;
       } catch (error) {
         if (error instanceof ChangedFile || tries >= maxRetries || signal?.aborted) throw error;
@@ -130,7 +132,10 @@ export class HttpSource implements RangeSource {
     try {
       const response = await this.request(`bytes=${ranges.map(({ start, end }) => `${start}-${end - 1}`)}`, signal);
       if (response.status === 206) {
-        const body = await this.readBody(response);
+        // A server may send all that stands between the ranges as one.
+        const first = ranges.reduce((min, { start }) => Math.min(min, start), this.size);
+        const end = ranges.reduce((max, range) => Math.max(max, range.end), 0);
+        const body = await this.readBody(response, end - first + maxPartHeadBytes * (ranges.length + 1));
         loaded = body.length;
         const found = this.isSame(readValidator(response))
           ? parseRanges(body, response.headers.get('content-type'), this.size)
@@ -180,9 +185,14 @@ export class HttpSource implements RangeSource {
     throw statusError(this.url, status);
   }
 
+  /** @throws HansouError BAD_INDEX for a body that is not the range that the answer names */
   private async readRange(response: Response): Promise<RangeAnswer> {
-    const bytes = await this.readBody(response);
-    const [, start, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(response.headers.get('content-range') ?? '') ?? [];
+    const range = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(response.headers.get('content-range') ?? '');
+    const [, start, last, total] = range ?? [];
+    const named = range ? Number(last) + 1 - Number(start) : undefined;
+    const bytes = await this.readBody(response, named);
+    if (range && total !== '*' && Number(start) + bytes.length > Number(total))
+      throw truncatedError(this.url, Number(total) - Number(start), bytes.length);
     return {
       start: start === undefined ? undefined : Number(start),
       total: total === undefined || total === '*' ? undefined : Number(total),
@@ -191,13 +201,28 @@ export class HttpSource implements RangeSource {
     };
   }
 
-  private async readBody(response: Response): Promise<Uint8Array> {
+  /** @param maxBytes a longer body, which may never end, is given up; default any */
+  private async readBody(response: Response, maxBytes = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
+    let loaded = 0;
     try {
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      this.bytes += bytes.length;
-      return bytes;
+      if (!response.body) {
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        this.bytes += bytes.length;
+        return bytes;
+      }
+      const chunks: Uint8Array[] = [];
+      const reader = response.body.getReader();
+      for (let next = await reader.read(); !next.done; next = await reader.read()) {
+        chunks.push(next.value);
+        loaded += next.value.length;
+        if (loaded <= maxBytes) continue;
+        await reader.cancel();
+        throw truncatedError(this.url, maxBytes, loaded);
+      }
+      this.bytes += loaded;
+      return joinChunks(chunks, loaded);
     } catch (error) {
-      if (this.options.signal?.aborted) throw error;
+      if (this.options.signal?.aborted || error instanceof HansouError) throw error;
       throw unreachableError(this.url, this.isCrossOrigin, error);
     }
   }
@@ -221,16 +246,24 @@ export class HttpSource implements RangeSource {
       throw unreachableError(this.url, this.isCrossOrigin, error);
     }
     this.bytes += loaded;
-    const whole = new Uint8Array(loaded);
-    let at = 0;
-    for (const chunk of chunks) {
-      whole.set(chunk, at);
-      at += chunk.length;
-    }
+    const whole = joinChunks(chunks, loaded);
     if (isHtml(whole)) throw htmlError(this.url);
     if (total !== undefined && loaded !== total) throw truncatedError(this.url, total, loaded);
     return whole;
   }
+}
+
+/** Bytes before a part of an answer with several ranges, at most. */
+const maxPartHeadBytes = 2048;
+
+function joinChunks(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
 }
 
 /** The header `Range` of the first request for a file. */

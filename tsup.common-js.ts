@@ -3,7 +3,7 @@
  * more bytes. So its files are built as modules with the extension of CommonJS, and converted one by one here.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { transform } from 'esbuild';
+import { shortenNames } from './tsup.class-names.ts';
 
 /** Converts all files of `dist` with the extension `.cjs`, which are modules still. */
 export async function convertToCommonJs(): Promise<void> {
@@ -11,18 +11,7 @@ export async function convertToCommonJs(): Promise<void> {
   await Promise.all(
     names.map(async name => {
       const file = `dist/${name}`;
-      const { code } = await transform(await readFile(file, 'utf8'), {
-        format: 'cjs',
-        platform: 'node',
-        target: 'es2022',
-        charset: 'utf8',
-        // Names are left to the modules: with them the package would have more than 4 MB.
-        minifyIdentifiers: true,
-        minifyWhitespace: true,
-        minifySyntax: true,
-        legalComments: 'inline',
-      });
-      await writeFile(file, code);
+      await writeFile(file, await shortenNames(await readFile(file, 'utf8'), 'cjs'));
     }),
   );
 }

@@ -1,4 +1,6 @@
+import type { BuildOptions } from 'esbuild';
 import { defineConfig, type Options } from 'tsup';
+import { shortenNames } from './tsup.class-names.ts';
 import { convertToCommonJs } from './tsup.common-js.ts';
 import { coreCode, lateParts, lateTables, partCode, sharedTables } from './tsup.late-code.ts';
 import { shortCode } from './tsup.short-code.ts';
@@ -9,12 +11,12 @@ const notice =
 const shared = {
   clean: false,
   target: 'es2022',
-  // Without maps, which would be a third of the package: names of methods and errors stay, so stack traces can be read.
+  // Without maps, which would be a third of the package: names of classes and methods stay, so stack traces can be read.
   sourcemap: false,
   splitting: true,
   banner: { js: notice },
   // A tenth less to parse at import. Chinese characters are no escapes.
-  esbuildOptions(options: { minifyWhitespace?: boolean; minifySyntax?: boolean; charset?: 'ascii' | 'utf8' }) {
+  esbuildOptions(options: BuildOptions) {
     options.charset = 'utf8';
     options.minifyWhitespace = true;
     options.minifySyntax = true;
@@ -54,7 +56,7 @@ export default defineConfig([
   {
     ...shared,
     dts: { entry: { ...doors, element: 'src/element/index.ts', ...frameworks } },
-    minify: true,
+    plugins: [{ name: 'short-names', renderChunk: async code => ({ code: await shortenNames(code, 'esm') }) }],
     entry: {
       ...doors,
       element: 'src/element/index.ts',

@@ -37,6 +37,9 @@ try {
   assert.equal(mixed.search('"新桥今天通车"').total, 1);
   assert.equal(addWords(mixed, [{ word: '石桥村' }], { lexicon: requiredLexicon }).documents, 1);
   assert.throws(() => createIndex({ fields: {}, lexicon }), HansouError);
+  // Names of classes stand in traces of errors, and where a value is printed.
+  for (const copy of [await import('hansou'), require('hansou')])
+    for (const name of ['HansouError', 'Lexicon', 'OffsetMap', 'RepairedText', 'SearchIndex']) assert.equal(copy[name].name, name);
 
   const index = createIndex({ fields: documentFields, lexicon });
   for await (const document of readDocuments(['bench/paper'], { onSkip: assert.fail })) index.add(document);

@@ -39,7 +39,8 @@ try {
   assert.throws(() => createIndex({ fields: {}, lexicon }), HansouError);
   // Names of classes stand in traces of errors, and where a value is printed.
   for (const copy of [await import('hansou'), require('hansou')])
-    for (const name of ['HansouError', 'Lexicon', 'OffsetMap', 'RepairedText', 'SearchIndex']) assert.equal(copy[name].name, name);
+    for (const name of ['HansouError', 'Lexicon', 'OffsetMap', 'RepairedText', 'SearchIndex'])
+      assert.equal(copy[name].name, name);
 
   const index = createIndex({ fields: documentFields, lexicon });
   for await (const document of readDocuments(['bench/paper'], { onSkip: assert.fail })) index.add(document);

@@ -304,6 +304,18 @@ describe('JSONL', () => {
     }
   });
 
+  it('reads the lines behind a damaged one in the encoding of those before it', async () => {
+    const line = (id: string, encoding: string) =>
+      iconv.encode(`${JSON.stringify({ id, text: '石桥村的新桥今天通车' })}\n`, encoding);
+    const damaged = line('2', 'gb18030');
+    damaged[damaged.length - 5] = 0xff;
+    const { documents } = await read([
+      createFolder({ 'a.jsonl': Buffer.concat([line('1', 'utf8'), damaged, line('3', 'utf8')]) }),
+    ]);
+    const [first, , last] = documents.map(({ body }) => body);
+    expect([first, last]).toEqual(['石桥村的新桥今天通车', '石桥村的新桥今天通车']);
+  });
+
   it('gives one document for a line of 60 MB', async () => {
     const text = '石桥村的新桥今天通车，'.repeat(1_800_000);
     const { documents, skipped } = await read([createFolder({ 'a.jsonl': JSON.stringify({ id: '1', text }) })]);

@@ -38,7 +38,8 @@ export function readBrokenMatter(
   language: 'yaml' | 'toml',
   parse: (part: string) => MatterValues | undefined,
 ): BrokenMatter {
-  const values: Record<string, unknown> = {};
+  // Without a prototype: `__proto__` is a key like others.
+  const values = Object.create(null) as Record<string, unknown>;
   const [comments, repeated, broken]: [string[], string[], string[]] = [[], [], []];
   const partOf = new Map<string, string>();
   for (const part of splitParts(matter, language)) {

@@ -22,8 +22,8 @@ export class LineDecoder {
     }
     const { onReplaced, onDoubtful, ...options } = decoding;
     const { text, encoding, replaced, isDoubtful } = decodeText(bytes, { ...options, file });
-    if (replaced > 0) onReplaced?.(replaced);
     if (isDoubtful) onDoubtful?.();
+    if (replaced > 0) onReplaced?.(replaced);
     else if (encoding !== 'utf-8' || /[^\0-\x7f]/.test(text)) this.encoding = encoding;
     return text;
   }

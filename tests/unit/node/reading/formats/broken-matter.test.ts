@@ -26,6 +26,12 @@ describe('front matter that is not valid', () => {
     expect(leftOut).toContainEqual(['broken front matter', '']);
   });
 
+  it('loses no text of a key that JavaScript knows otherwise', async () => {
+    const { document, leftOut } = await read(yaml('title: 关于: 石桥', '__proto__:', '  石桥: 董小满'));
+    expect(document).toMatchObject({ title: '关于: 石桥', body: '正文第一段。' });
+    expect(leftOut).toContainEqual(['metadata', expect.stringContaining('董小满')]);
+  });
+
   it('gives the keys that are valid by themselves, and names the lines of the others', async () => {
     const { document, leftOut } = await read(
       yaml(

@@ -62,9 +62,9 @@ const groups: readonly Group[] = [
     en: 'How it works',
     zh: '原理',
     pages: [
-      { path: 'segmentation', en: 'Segmentation', zh: '分词（英文）', isEnglishOnly: true },
+      { path: 'segmentation', en: 'Segmentation', zh: '分词' },
       { path: 'ranking', en: 'Ranking', zh: '排序' },
-      { path: 'repair', en: 'Repair of texts', zh: '文本修复（英文）', isEnglishOnly: true },
+      { path: 'repair', en: 'Repair of texts', zh: '文本修复' },
       { path: 'articles', en: 'Articles of a page', zh: '版面上的文章' },
       { path: 'decisions/README', en: 'Decisions', zh: '各项决定（英文）', isEnglishOnly: true },
     ],

@@ -54,7 +54,7 @@ const groups: readonly Group[] = [
       { path: 'names', en: 'Names of a corpus', zh: '语料里的名字' },
       { path: 'reading-files', en: 'Reading files', zh: '读取文件' },
       { path: 'reliability', en: 'What may be relied on', zh: '可靠性' },
-      { path: 'format', en: 'The file format', zh: '文件格式（英文）', isEnglishOnly: true },
+      { path: 'format', en: 'The file format', zh: '文件格式' },
       { path: 'performance', en: 'Benchmarks', zh: '性能测量' },
     ],
   },

@@ -1,11 +1,11 @@
-/** docs/format.md shows the grammars that stand at the heads of the files that read and write them. */
+/** The pages on the file format show the grammars that stand at the heads of the files that read and write them. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { SectionKind } from '../../src/index/section-kinds.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const page = readFileSync(`${root}docs/format.md`, 'utf8');
+const pages = ['docs/format.md', 'docs/zh/format.md'];
 const block = /<!-- grammar: (\S+) -->\n```text\n([\s\S]*?)```/g;
 
 /** The indented lines of the first doc comment of a file that contains productions (`name = …`), without its prose. */
@@ -24,17 +24,19 @@ function grammarOf(path: string): string {
     .replace(/\n{3,}/g, '\n\n');
 }
 
-it('docs/format.md shows every grammar as it stands at the head of its file (update: vitest --update)', async () => {
+it.each(pages)('%s shows every grammar as it stands at the head of its file (update: vitest --update)', async path => {
+  const page = readFileSync(root + path, 'utf8');
   expect([...page.matchAll(block)].length).toBeGreaterThan(15);
   const collected = page.replace(
     block,
-    (_, path) => `<!-- grammar: ${path} -->\n\`\`\`text\n${grammarOf(path)}\n\`\`\``,
+    (_, file) => `<!-- grammar: ${file} -->\n\`\`\`text\n${grammarOf(file)}\n\`\`\``,
   );
-  for (const [, path] of page.matchAll(block)) expect(grammarOf(path), path).not.toBe('');
-  await expect(collected).toMatchFileSnapshot(`${root}docs/format.md`);
+  for (const [, file] of page.matchAll(block)) expect(grammarOf(file), file).not.toBe('');
+  await expect(collected).toMatchFileSnapshot(root + path);
 });
 
-it('docs/format.md lists every kind of section with its number', () => {
+it.each(pages)('%s lists every kind of section with its number', path => {
+  const page = readFileSync(root + path, 'utf8');
   const listed = [...page.matchAll(/^\| (\d+) \|/gm)].map(([, number]) => Number(number));
   expect(listed.sort((a, b) => a - b)).toEqual(Object.values(SectionKind).sort((a, b) => a - b));
 });

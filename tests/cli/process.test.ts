@@ -30,10 +30,15 @@ describe.skipIf(process.platform === 'win32')('the command line as a process', (
   it('prints nothing of a file or of a library that could control the terminal', () => {
     writeFileSync(join(folder, 'a.md'), '---\n? [甲, "\u001b[31m"]\n: 值\n---\n正文\n');
     writeFileSync(join(folder, 'b.md'), '---\na: "\u001b[31m\n---\n正文\n');
-    const built = shell(`${node} build "${folder}"/*.md -o "${join(folder, 'b.hansou')}"`);
-    expect(built.status).toBe(1);
-    expect(built.stdout + built.stderr).not.toContain('\u001b');
-    expect(built.stderr).not.toContain('Warning');
+    for (const [option, status] of [
+      ['', 0],
+      ['--strict', 1],
+    ] as const) {
+      const built = shell(`${node} build "${folder}"/*.md ${option} -o "${join(folder, 'b.hansou')}"`);
+      expect(built.status, option).toBe(status);
+      expect(built.stdout + built.stderr).not.toContain('\u001b');
+      expect(built.stderr).not.toContain('Warning');
+    }
   });
 
   it('exits without an error when the reader closes the pipe early', () => {

@@ -2,7 +2,7 @@
  * Reads numbers that are said in a form of their own, and writes them otherwise: 90后, 八五折, 1米8, 3块5, 零下5度, 3比1,
  * 9·11, 双十一, 3×3, 高三, 半小时, 五五开, 买1送1.
  */
-import { createBare, createQuantity } from './amounts.ts';
+import { createBare, createQuantity, readAmount } from './amounts.ts';
 import { spellDay } from './dates.ts';
 import type { NumberExpression } from './expression.ts';
 import { matchAt, readNumeral } from './numerals.ts';
@@ -189,12 +189,16 @@ function readShares(text: string, at: number): NumberExpression | undefined {
   };
 }
 
-/** 买1送1, 3选2, 1对1: two counts on both sides of what is done; with a unit or classifier behind one of them they are amounts. */
+/**
+ * 买1送1, 3选2, 1对1: two counts on both sides of what is done; with a unit or classifier behind one of them they are amounts, and
+ * 1至2 is one amount.
+ */
 function readPair(text: string, at: number): NumberExpression | undefined {
   const match = matchAt(pairPattern, text, at);
   const end = at + (match?.[0].length ?? 0);
   if (!match || (match[2] !== '对' && (isClassifier(match[2]) || readUnit(text, at + 1)))) return undefined;
   if (isClassifier(text[end]) || readUnit(text, end)) return undefined;
+  if ((readAmount(text, at)?.end ?? at) >= end) return undefined;
   const [first, second] = [match[1], match[3]].map(digit => writeHanDigits(digit)[0]);
   return { end, isApart: true, value: `pair ${match[0]}`, spell: () => [first + match[2] + second] };
 }

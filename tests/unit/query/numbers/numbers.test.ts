@@ -119,6 +119,7 @@ describe('expressions with numbers', () => {
       '1年级',
       '周5',
     ),
+    fc.constantFrom('1至2', '3到5', '2~3', '1-2', '8至9', '1—3'),
     fc.constantFrom('周三', '星期日', '礼拜天', '下午3点半', '晚8点', '凌晨1:05', '中午12点', '九八年'),
     fc
       .tuple(

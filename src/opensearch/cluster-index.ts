@@ -20,6 +20,8 @@ import { isBeingFilled } from './documents/filling.ts';
 import { type ScannedDocument, scanDocuments } from './documents/scan-documents.ts';
 import { ShardRoutes } from './query/shard-routes.ts';
 import { StatisticsCache } from './query/statistics-cache.ts';
+import { requireAllShards, type SearchStatus, toPartError } from './transport/answers.ts';
+import { refreshIndex, sendUntilWhole } from './transport/send-until-whole.ts';
 
 /** Options of `SearchIndex.search` that a cluster does not know: they would need all documents that match. */
 type LocalOption = 'where' | 'distinct' | 'disjunctiveFacets';
@@ -76,8 +78,10 @@ export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
     const { signal } = splitCallOptions(options);
     const { connection } = this.parts;
     const path = `${this.path}/_count`;
-    const { count } = await connection.send<{ count: unknown }>('counting', 'GET', path, undefined, signal);
-    return connection.reading(async () => requireCount(count));
+    return connection.reading(async () => {
+      const request = { what: 'counting', method: 'GET', path, signal } as const;
+      return requireCount((await sendUntilWhole<CountBody>(connection, request, requireAllShards)).count);
+    });
   }
 
   /**
@@ -131,7 +135,7 @@ export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
   /** Makes everything that was written findable now. */
   async refresh(options: CallOptions = {}): Promise<void> {
     const { signal } = splitCallOptions(options);
-    await this.parts.connection.send('refreshing', 'POST', `${this.path}/_refresh`, undefined, signal);
+    await refreshIndex(this.parts.connection, this.parts.index, signal);
     this.statistics.clear();
   }
 
@@ -235,9 +239,11 @@ export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
     if (id === '') return undefined;
     const path = `${this.path}/_mget`;
     const body = JSON.stringify({ ids: [id] });
-    const { docs } = await this.parts.connection.send<{
-      docs: readonly { readonly found?: boolean; readonly _source?: ClusterSource }[];
-    }>('reading a document', 'POST', path, body, signal);
+    const request = { what: 'reading a document', method: 'POST', path, body, signal } as const;
+    // Where a shard gives no answer it is not known whether there is such a document.
+    const { docs } = await sendUntilWhole<DocumentBody>(this.parts.connection, request, ({ docs: [found] }) => {
+      if (found?.error) throw toPartError('reading a document', 503, found.error);
+    });
     return docs[0]?.found ? docs[0]._source : undefined;
   }
 
@@ -253,6 +259,14 @@ export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
   private get path(): string {
     return `/${encodeURIComponent(this.parts.index)}`;
   }
+}
+
+interface CountBody extends SearchStatus {
+  readonly count: unknown;
+}
+
+interface DocumentBody {
+  readonly docs: readonly { readonly found?: boolean; readonly error?: unknown; readonly _source?: ClusterSource }[];
 }
 
 /** @throws TypeError for an answer that gives no number */

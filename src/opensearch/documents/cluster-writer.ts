@@ -14,6 +14,8 @@ import {
 import type { ClusterIndexParts } from '../cluster-searcher.ts';
 import { filterClause } from '../query/clauses.ts';
 import type { StatisticsCache } from '../query/statistics-cache.ts';
+import { toPartError } from '../transport/answers.ts';
+import { refreshIndex } from '../transport/send-until-whole.ts';
 import { type BulkAction, type BulkOptions, sendBulk } from './bulk-writer.ts';
 import { DocumentEncoder, DocumentPool } from './cluster-document.ts';
 import { type DocumentCutter, LocalCutter, type UpdateCounts, writeDocuments } from './document-writer.ts';
@@ -49,6 +51,12 @@ const writeRules: OptionRules<WriteAllOptions> = {
   },
   example: '{ refresh: true }',
 };
+
+interface RemovedBody {
+  readonly deleted: number;
+  /** Documents that were not removed, and shards that were not searched. */
+  readonly failures?: readonly { readonly status?: number; readonly cause?: unknown; readonly reason?: unknown }[];
+}
 
 /** Writes to one index. */
 export class ClusterWriter {
@@ -87,7 +95,7 @@ export class ClusterWriter {
       await finish?.();
       this.statistics.clear();
     }
-    if (refresh) await connection.send('refreshing', 'POST', `${this.path}/_refresh`, undefined, signal);
+    if (refresh) await refreshIndex(connection, index, signal);
     return counts;
   }
 
@@ -112,9 +120,11 @@ export class ClusterWriter {
     const body = JSON.stringify({ query: filterClause(schema, filter) });
     const answer = await target.write(index => {
       const path = `/${encodeURIComponent(index)}/_delete_by_query?conflicts=proceed&refresh=${options.refresh ?? false}`;
-      return connection.send<{ deleted: number }>('removing', 'POST', path, body, options.signal);
+      return connection.send<RemovedBody>('removing', 'POST', path, body, options.signal);
     }, options.signal);
     this.statistics.clear();
+    const [failure] = answer.failures ?? [];
+    if (failure) throw toPartError('removing', failure.status ?? 503, failure.cause ?? failure.reason);
     return answer.deleted;
   }
 
@@ -129,10 +139,6 @@ export class ClusterWriter {
     const outcomes = await target.write(index => sendBulk(connection, index, actions, options), signal);
     this.statistics.clear();
     return outcomes;
-  }
-
-  private get path(): string {
-    return `/${encodeURIComponent(this.parts.index)}`;
   }
 }
 

@@ -15,6 +15,7 @@ import { weightQueryTerms } from '../../query/run/weight-query.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import type { ClusterSource, DocumentPool } from '../documents/cluster-document.ts';
 import { type ClusterConnection, requireAllShards, type SearchStatus } from '../transport/answers.ts';
+import { sendUntilWhole } from '../transport/send-until-whole.ts';
 import { anyOf, type Clause, filterClause, sortBody, termClause } from './clauses.ts';
 import { ClusterText } from './cluster-reader.ts';
 import { MatchPlanner, phraseClause } from './match-planner.ts';
@@ -108,9 +109,8 @@ export class Candidates implements MatchLoader {
     await Promise.all(
       wanted.map(async ([key, { rule, clause, body, isExact }]) => {
         const path = `/${encodeURIComponent(this.index)}/_search`;
-        const answer = await this.connection.send<SearchBody>('search', 'POST', path, JSON.stringify(body), signal);
-        requireAllShards(answer);
-        const { total, hits } = answer.hits;
+        const request = { what: 'search', method: 'POST', path, body: JSON.stringify(body), signal } as const;
+        const { total, hits } = (await sendUntilWhole<SearchBody>(this.connection, request, requireAllShards)).hits;
         this.pool.addAll(hits.map(({ _id, _source }) => ({ id: _id, source: _source })));
         this.rules.set(key, { rule, clause, matches: { total: total.value, loaded: hits.length, isExact } });
       }),

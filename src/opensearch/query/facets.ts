@@ -6,7 +6,8 @@ import type { Tier } from '../../query/rewrite/tier-names.ts';
 import type { FacetValue } from '../../query/run/facets/facets.ts';
 import type { RangeFacet } from '../../query/run/facets/range-facets.ts';
 import { toKeyword } from '../documents/cluster-document.ts';
-import { type ClusterConnection, requireAllShards } from '../transport/answers.ts';
+import { type ClusterConnection, requireAllShards, type SearchStatus, toPartError } from '../transport/answers.ts';
+import { sendUntilWhole } from '../transport/send-until-whole.ts';
 import type { LoadedRule } from './candidates.ts';
 import { rangeClause } from './clauses.ts';
 
@@ -24,10 +25,11 @@ interface Aggregation {
 }
 
 interface FacetsBody {
-  readonly responses: readonly {
-    readonly _shards?: { readonly failed: number };
+  readonly responses: readonly (SearchStatus & {
+    readonly status?: number;
+    readonly error?: unknown;
     readonly aggregations?: Readonly<Record<string, Aggregation>>;
-  }[];
+  })[];
 }
 
 /** Values that each shard names: with no more values than this in a field, counts are exact. */
@@ -50,11 +52,17 @@ export async function countFacets(
   const aggs = Object.assign({}, ...asked.map(([field, facet], i) => createAggregations(schema, field, facet, i)));
   const lines = rules.map(({ clause }) => `{}\n${JSON.stringify({ size: 0, query: clause, aggs })}\n`);
   const path = `/${encodeURIComponent(index)}/_msearch`;
+  const request = { what: 'counting facets', method: 'POST', path, body: lines.join(''), signal } as const;
   const { responses } =
-    rules.length > 0
-      ? await connection.send<FacetsBody>('counting facets', 'POST', path, lines.join(''), signal)
+    rules.length > 0 && asked.length > 0
+      ? await sendUntilWhole<FacetsBody>(connection, request, answer => {
+          for (const i of rules.keys()) {
+            const response = answer.responses[i];
+            if (!response?.aggregations) throw toPartError('counting facets', response?.status ?? 0, response?.error);
+            requireAllShards(response);
+          }
+        })
       : { responses: [] };
-  for (const response of responses) requireAllShards(response);
   return Object.fromEntries(
     asked.map(([field, facet], i) => {
       const parts = rules.map(({ rule }, n) => ({

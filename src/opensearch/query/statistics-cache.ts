@@ -1,7 +1,8 @@
 /** What is known of all documents of an index on a cluster, for a moment. */
 import type { Schema } from '../../index/schema.ts';
 import { waitUnlessAborted } from '../../remote/call-time.ts';
-import type { ClusterConnection } from '../transport/answers.ts';
+import { type ClusterConnection, requireAllShards, type SearchStatus } from '../transport/answers.ts';
+import { sendUntilWhole } from '../transport/send-until-whole.ts';
 
 /** The number of documents, and how long their texts are. */
 export interface Summary {
@@ -25,8 +26,8 @@ export interface KnownStatistics {
   termCount: number;
 }
 
-interface SummaryBody {
-  readonly _shards: { readonly total: number };
+interface SummaryBody extends SearchStatus {
+  readonly _shards: { readonly total: number; readonly failed: number };
   readonly hits: { readonly total: { readonly value: number } };
   readonly aggregations?: Readonly<
     Record<string, { readonly value?: number | null; readonly buckets?: readonly { readonly key: string }[] }>
@@ -109,7 +110,8 @@ export class StatisticsCache {
       track_total_hits: true,
       aggs: { ...aggs, order: { max: { field: 'order' } }, index: { terms: { field: '_index' } } },
     });
-    const body = await this.connection.send<SummaryBody>('reading statistics', 'POST', path, search, signal);
+    const request = { what: 'reading statistics', method: 'POST', path, body: search, signal } as const;
+    const body = await sendUntilWhole<SummaryBody>(this.connection, request, requireAllShards);
     const documents = body.hits.total.value;
     const readValue = (name: string) => body.aggregations?.[name]?.value ?? 0;
     const sizes = names.map((name, i) => [

@@ -9,6 +9,7 @@ import { MissingBytes } from '../../bytes/missing-bytes.ts';
 import type { Term } from '../../index/term.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import { type ClusterConnection, requireAllShards, type SearchStatus, toPartError } from '../transport/answers.ts';
+import { sendUntilWhole } from '../transport/send-until-whole.ts';
 import type { ShardRoutes } from './shard-routes.ts';
 import type { KnownStatistics, Summary } from './statistics-cache.ts';
 
@@ -150,14 +151,19 @@ export class Statistics {
       offsets: false,
       payloads: false,
     }));
-    const body = await this.connection.send<TermVectorsBody>(
-      'looking up terms',
-      'POST',
-      '/_mtermvectors?filter_path=docs.error,docs.term_vectors.*.terms.*.doc_freq',
-      JSON.stringify({ docs }),
-      signal,
+    const body = await sendUntilWhole<TermVectorsBody>(
+      this.connection,
+      {
+        what: 'looking up terms',
+        method: 'POST',
+        path: '/_mtermvectors?filter_path=docs.error,docs.term_vectors.*.terms.*.doc_freq',
+        body: JSON.stringify({ docs }),
+        signal,
+      },
+      answer => {
+        for (const { error } of answer.docs ?? []) if (error) throw toPartError('looking up terms', 503, error);
+      },
     );
-    for (const { error } of body.docs ?? []) if (error) throw toPartError('looking up terms', 503, error);
     for (const [key, terms] of wanted) {
       let known = this.known.frequencies.get(key);
       if (!known) this.known.frequencies.set(key, (known = new Map()));
@@ -176,12 +182,15 @@ export class Statistics {
       query => `{}\n${JSON.stringify({ size: 0, track_total_hits: true, query })}\n`,
     );
     const path = `/${encodeURIComponent(this.index)}/_msearch`;
-    const { responses } = await this.connection.send<CountsBody>('counting', 'POST', path, lines.join(''), signal);
-    [...wanted.keys()].forEach((key, i) => {
-      const response = responses[i];
-      if (!response?.hits) throw toPartError('counting', response?.status ?? 0, response?.error);
-      requireAllShards(response);
-      this.known.counts.set(key, response.hits.total.value);
+    const keys = [...wanted.keys()];
+    const request = { what: 'counting', method: 'POST', path, body: lines.join(''), signal } as const;
+    const { responses } = await sendUntilWhole<CountsBody>(this.connection, request, answer => {
+      for (const i of keys.keys()) {
+        const response = answer.responses[i];
+        if (!response?.hits) throw toPartError('counting', response?.status ?? 0, response?.error);
+        requireAllShards(response);
+      }
     });
+    for (const [i, key] of keys.entries()) this.known.counts.set(key, responses[i].hits!.total.value);
   }
 }

@@ -6,6 +6,7 @@ import { type ClusterSource, type DocumentEncoder, decodeInput } from '../docume
 import { type ScannedDocument, scanChanges, scanDocuments } from '../documents/scan-documents.ts';
 import type { SearchBody } from '../query/candidates.ts';
 import { type ClusterConnection, requireAllShards, toPartError } from '../transport/answers.ts';
+import { refreshIndex, sendUntilWhole } from '../transport/send-until-whole.ts';
 
 /** Documents of one request. */
 const batchDocuments = 500;
@@ -13,6 +14,10 @@ const batchDocuments = 500;
 interface ShardStats {
   readonly routing: { readonly primary: boolean };
   readonly seq_no: { readonly global_checkpoint: number };
+}
+
+interface DocumentsBody {
+  readonly docs: readonly { readonly _id: string; readonly found?: boolean; readonly error?: unknown }[];
 }
 
 interface StatsBody {
@@ -54,7 +59,7 @@ export class IndexCopy {
     const { connection, from, signal } = this.places;
     // Whatever has a number up to these is done on all copies, and is seen after the refresh.
     const reached = await this.readCheckpoints();
-    await connection.send('refreshing', 'POST', `/${encodeURIComponent(from)}/_refresh`, undefined, signal);
+    await refreshIndex(connection, from, signal);
     let copied = 0;
     for (const [shard, checkpoint] of reached) {
       const after = this.copied.get(shard) ?? -1;
@@ -67,16 +72,17 @@ export class IndexCopy {
   /** Removes the documents from the copy that are no longer in the index. @returns how many there were */
   async removeMissing(): Promise<number> {
     const { connection, from, to, signal } = this.places;
-    await connection.send('refreshing', 'POST', `/${encodeURIComponent(to)}/_refresh`, undefined, signal);
-    if ((await this.countIn(from)) === (await this.countIn(to))) return 0;
+    await refreshIndex(connection, to, signal);
+    if ((await this.countIn(from)).documents === (await this.countIn(to)).documents) return 0;
     let removed = 0;
     let ids: string[] = [];
     const check = async () => {
       const path = `/${encodeURIComponent(from)}/_mget?_source=false`;
-      const { docs } = await connection.send<{
-        docs: readonly { readonly _id: string; readonly found?: boolean; readonly error?: unknown }[];
-      }>('reading documents', 'POST', path, JSON.stringify({ ids }), signal);
-      for (const { error } of docs) if (error) throw toPartError('reading documents', 503, error);
+      const body = JSON.stringify({ ids });
+      const request = { what: 'reading documents', method: 'POST', path, body, signal } as const;
+      const { docs } = await sendUntilWhole<DocumentsBody>(connection, request, answer => {
+        for (const { error } of answer.docs) if (error) throw toPartError('reading documents', 503, error);
+      });
       const actions = docs.filter(({ found }) => !found).map(({ _id }): BulkAction => ({ do: 'delete', id: _id }));
       removed += actions.length;
       await sendBulk(connection, to, actions, { signal });
@@ -124,22 +130,28 @@ export class IndexCopy {
     return { do: 'index', id, source: encoder.encode(values, await encoder.hash(values), source.order).source };
   }
 
+  /** By shard, all of them: what a shard that is not told of was given would never be copied. */
   private async readCheckpoints(): Promise<Map<string, number>> {
     const { connection, from, signal } = this.places;
+    const { shards: count } = await this.countIn(from);
     const path = `/${encodeURIComponent(from)}/_stats?level=shards`;
-    const { indices } = await connection.send<StatsBody>('reading statistics', 'GET', path, undefined, signal);
+    const request = { what: 'reading statistics', method: 'GET', path, signal } as const;
+    const { indices } = await sendUntilWhole<StatsBody>(connection, request, ({ indices }) => {
+      const got = Object.keys(indices?.[from]?.shards ?? {}).length;
+      if (got !== count) throw toPartError('reading statistics', 503, `${got} of ${count} shards answered`);
+    });
     const shards = Object.entries(indices?.[from]?.shards ?? {});
     return new Map(
       shards.map(([shard, copies]) => [shard, Math.min(...copies.map(copy => copy.seq_no.global_checkpoint))]),
     );
   }
 
-  private async countIn(index: string): Promise<number> {
+  private async countIn(index: string): Promise<{ readonly shards: number; readonly documents: number }> {
     const { connection, signal } = this.places;
     const path = `/${encodeURIComponent(index)}/_search`;
     const body = JSON.stringify({ size: 0, track_total_hits: true });
-    const answer = await connection.send<SearchBody>('counting', 'POST', path, body, signal);
-    requireAllShards(answer);
-    return answer.hits.total.value;
+    const request = { what: 'counting', method: 'POST', path, body, signal } as const;
+    const { hits, _shards } = await sendUntilWhole<SearchBody>(connection, request, requireAllShards);
+    return { shards: _shards?.total ?? 0, documents: hits.total.value };
   }
 }

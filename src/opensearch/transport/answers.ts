@@ -125,7 +125,11 @@ export function toPartError(what: string, status: number, error: unknown): Hanso
 /** Whether an answer is that of all shards. */
 export interface SearchStatus {
   readonly timed_out?: boolean;
-  readonly _shards?: { readonly failed: number; readonly failures?: readonly { readonly reason?: unknown }[] };
+  readonly _shards?: {
+    readonly total?: number;
+    readonly failed: number;
+    readonly failures?: readonly { readonly reason?: unknown }[];
+  };
 }
 
 /** An answer of some shards only would be wrong without saying so. @throws HansouError */

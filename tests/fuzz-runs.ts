@@ -11,8 +11,8 @@ export function fuzzRuns(usual: number, inputsPerRun = 1): number {
   return asked > 0 ? Math.ceil(asked / inputsPerRun) : usual;
 }
 
-/** The mean length of `anyInputs`. */
-export const inputsPerIndex = 8;
+/** The mean length of `anyInputs`: few in a test run, so that there are many indexes too; in the long form indexes abound. */
+export const inputsPerIndex = Number(process.env['HANSOU_FUZZ']) > 0 ? 32 : 8;
 
 /** Several inputs for one index: to build it takes ten times as long as to ask it. */
 export function anyInputs<T>(input: fc.Arbitrary<T>): fc.Arbitrary<T[]> {

@@ -13,7 +13,9 @@ import { buildIndexBytes, indexKinds, listChanges, listQueries, open, openRanged
 import { createDraw, equalBytes, fixChecksums, mutations } from '../damage/mutations.ts';
 
 const fileCount = Number(process.env['HANSOU_MUTATIONS'] ?? fuzzRuns(420));
-const seed = Number(process.env['HANSOU_SEED'] ?? 1);
+/** Another one each time where random files or many are asked for; a failure names it. */
+const isRandom = process.env['HANSOU_SEED'] === 'random' || Number(process.env['HANSOU_FUZZ']) > 0;
+const seed = isRandom ? Math.floor(Math.random() * 1e6) : Number(process.env['HANSOU_SEED'] ?? 1);
 
 /** Limit of an allocation: fixed-size tables, and tables by document and by UTF-16 unit, per byte of the file. */
 const maxFixedBytes = 4 * 2 ** 20;

@@ -1,5 +1,6 @@
 /** Opens an index for a command: files or web addresses. */
 import { existsSync } from 'node:fs';
+import { maxIndexBytes, readBody } from '../answer-body.ts';
 import { HansouError } from '../errors.ts';
 import { openFile } from '../node/open-file.ts';
 import { openIndex, type SearchIndex } from '../search-index.ts';
@@ -18,11 +19,11 @@ function isAddress(location: string): boolean {
   return /^https?:\/\//.test(location);
 }
 
-async function download(address: string): Promise<ArrayBuffer> {
+async function download(address: string): Promise<Uint8Array> {
   try {
     const response = await fetch(address);
     if (!response.ok) throw new Error(`status ${response.status} from the server`);
-    return await response.arrayBuffer();
+    return await readBody(response, maxIndexBytes);
   } catch (cause) {
     throw new HansouError('IO', `${address} cannot be read`, {
       expected: 'an index file',

@@ -6,8 +6,8 @@
  * the fly, gives the whole file once: it is asked once.
  */
 
+import { maxIndexBytes, readBody, readIndexSize } from '../answer-body.ts';
 import type { ByteRange } from '../bytes/range-cache.ts';
-import { HansouError } from '../errors.ts';
 import { resolveAddress } from '../page-address.ts';
 import { invalid } from '../validate.ts';
 import { ChangedFile, htmlError, notFoundError, statusError, truncatedError, unreachableError } from './http-errors.ts';
@@ -25,8 +25,6 @@ export interface HttpOptions {
 
 /** Bytes that are asked for to learn the size of a file, where the last bytes cannot be asked for. */
 const firstBytes = 1024;
-/** The size of the file in its header. */
-const sizeOffset = 16;
 /** How often a request is sent again after a failure that may pass. */
 const maxRetries = 1;
 
@@ -82,7 +80,8 @@ export class HttpSource implements RangeSource {
         : 'the server does not send ranges';
       return { whole: await source.readWhole(response), reason, requests: source.requests };
     }
-    const answer = await source.readRange(response);
+    // Some servers take the last bytes for the first ones, which are one more.
+    const answer = await source.readRange(response, openingBytes + 1);
     const { total, bytes, validator } = answer;
     // For another site, the browser would first have to ask for its permission.
     source.asksSeveral = !source.isCrossOrigin && sendsSeveralRanges(response.headers.get('server'));
@@ -90,7 +89,7 @@ export class HttpSource implements RangeSource {
     source.validator = validator;
     // Another site may keep the header; some servers leave the size out, or take a range from the end for one from the start.
     const start = answer.start ?? (fromStart ? 0 : undefined);
-    source.size = total ?? (start ? start + bytes.length : readSize(bytes));
+    source.size = total ?? (start ? start + bytes.length : (readIndexSize(bytes) ?? bytes.length));
     if (start === 0 && bytes.length === source.size)
       return { whole: bytes, reason: undefined, requests: source.requests };
     return { source, parts: start === undefined ? [] : [{ start, bytes }], requests: source.requests };
@@ -108,7 +107,7 @@ export class HttpSource implements RangeSource {
           await response.body?.cancel();
           throw new ChangedFile();
         }
-        const { bytes, total, validator, start: first = start } = await this.readRange(response);
+        const { bytes, total, validator, start: first = start } = await this.readRange(response, end - start);
         if ((total !== undefined && total !== this.size) || !this.isSame(validator)) throw new ChangedFile();
         if (first !== start || bytes.length !== end - start)
           throw truncatedError(this.url, end - start, first === start ? bytes.length : 0);
@@ -135,7 +134,7 @@ export class HttpSource implements RangeSource {
         // A server may send all that stands between the ranges as one.
         const first = ranges.reduce((min, { start }) => Math.min(min, start), this.size);
         const end = ranges.reduce((max, range) => Math.max(max, range.end), 0);
-        const body = await this.readBody(response, end - first + maxPartHeadBytes * (ranges.length + 1));
+        const body = await this.readAtMost(response, end - first + maxPartHeadBytes * (ranges.length + 1));
         loaded = body.length;
         const found = this.isSame(readValidator(response))
           ? parseRanges(body, response.headers.get('content-type'), this.size)
@@ -185,12 +184,16 @@ export class HttpSource implements RangeSource {
     throw statusError(this.url, status);
   }
 
-  /** @throws HansouError BAD_INDEX for a body that is not the range that the answer names */
-  private async readRange(response: Response): Promise<RangeAnswer> {
+  /**
+   * @param asked how many bytes were asked for
+   * @throws HansouError BAD_INDEX for a body that is not the range that the answer names, or is longer than it or than `asked`;
+   *   a range that is the whole file may be as long as that
+   */
+  private async readRange(response: Response, asked: number): Promise<RangeAnswer> {
     const range = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(response.headers.get('content-range') ?? '');
     const [, start, last, total] = range ?? [];
-    const named = range ? Number(last) + 1 - Number(start) : undefined;
-    const bytes = await this.readBody(response, named);
+    const named = range ? Number(last) + 1 - Number(start) : asked;
+    const bytes = await this.readAtMost(response, named === Number(total) ? named : Math.min(named, asked));
     if (range && total !== '*' && Number(start) + bytes.length > Number(total))
       throw truncatedError(this.url, Number(total) - Number(start), bytes.length);
     return {
@@ -201,70 +204,40 @@ export class HttpSource implements RangeSource {
     };
   }
 
-  /** @param maxBytes a longer body, which may never end, is given up; default any */
-  private async readBody(response: Response, maxBytes = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
-    let loaded = 0;
+  /** `readBody`, counted. @throws HansouError UNREACHABLE; what the signal was aborted with */
+  private async receive(...how: Parameters<typeof readBody>): Promise<Uint8Array> {
     try {
-      if (!response.body) {
-        const bytes = new Uint8Array(await response.arrayBuffer());
-        this.bytes += bytes.length;
-        return bytes;
-      }
-      const chunks: Uint8Array[] = [];
-      const reader = response.body.getReader();
-      for (let next = await reader.read(); !next.done; next = await reader.read()) {
-        chunks.push(next.value);
-        loaded += next.value.length;
-        if (loaded <= maxBytes) continue;
-        await reader.cancel();
-        throw truncatedError(this.url, maxBytes, loaded);
-      }
-      this.bytes += loaded;
-      return joinChunks(chunks, loaded);
+      const bytes = await readBody(...how);
+      this.bytes += bytes.length;
+      return bytes;
     } catch (error) {
-      if (this.options.signal?.aborted || error instanceof HansouError) throw error;
+      if (this.options.signal?.aborted) throw error;
       throw unreachableError(this.url, this.isCrossOrigin, error);
     }
   }
 
-  /** Reads the whole file, and tells how far it is. */
+  /** @throws HansouError BAD_INDEX for a longer body, which may never end */
+  private async readAtMost(response: Response, maxBytes: number): Promise<Uint8Array> {
+    const bytes = await this.receive(response, maxBytes);
+    if (bytes.length > maxBytes) throw truncatedError(this.url, maxBytes, bytes.length);
+    return bytes;
+  }
+
+  /** Reads the whole file, as far as its header says, and tells how far it is. */
   private async readWhole(response: Response): Promise<Uint8Array> {
-    const { onProgress, signal } = this.options;
+    const { onProgress } = this.options;
     const length = response.headers.has('content-encoding') ? null : response.headers.get('content-length');
     const total = length === null ? undefined : Number(length);
-    const chunks: Uint8Array[] = [];
-    let loaded = 0;
-    try {
-      const reader = response.body!.getReader();
-      for (let next = await reader.read(); !next.done; next = await reader.read()) {
-        chunks.push(next.value);
-        loaded += next.value.length;
-        onProgress?.(loaded, total);
-      }
-    } catch (error) {
-      if (signal?.aborted) throw error;
-      throw unreachableError(this.url, this.isCrossOrigin, error);
-    }
-    this.bytes += loaded;
-    const whole = joinChunks(chunks, loaded);
+    const whole = await this.receive(response, maxIndexBytes, loaded => onProgress?.(loaded, total));
     if (isHtml(whole)) throw htmlError(this.url);
-    if (total !== undefined && loaded !== total) throw truncatedError(this.url, total, loaded);
+    if (total !== undefined && whole.length < total && readIndexSize(whole) !== undefined)
+      throw truncatedError(this.url, total, whole.length);
     return whole;
   }
 }
 
 /** Bytes before a part of an answer with several ranges, at most. */
 const maxPartHeadBytes = 2048;
-
-function joinChunks(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
-}
 
 /** The header `Range` of the first request for a file. */
 export function openingRange(url: string): string {
@@ -297,11 +270,4 @@ function isHtml(bytes: Uint8Array): boolean {
     /^\ufeff?\s*<(?:!doctype|html|head|body|!--)/i.test(decode(bytes.subarray(0, 256))) ||
     /<\/html>\s*$/i.test(decode(bytes.subarray(-256)))
   );
-}
-
-/** The size of the file that the header of an index says; the number of bytes if there is no header. */
-function readSize(bytes: Uint8Array): number {
-  if (bytes.length < sizeOffset + 8) return bytes.length;
-  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  return data.getUint32(sizeOffset, true) + data.getUint32(sizeOffset + 4, true) * 2 ** 32;
 }

@@ -1,11 +1,14 @@
 /** `hansou mcp`, as a process, asked by the client of the official SDK. */
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { MessageLines, maxMessageBytes } from '../../src/cli/mcp/message-lines.ts';
 import { createIndex, date, keyword, text } from '../../src/index.ts';
 import { hansou } from './streams.ts';
 
@@ -109,4 +112,74 @@ it('refuses to start without an index, or with two of one name', async () => {
   expect(await hansou(['mcp'])).toMatchObject({ code: 2, err: expect.stringContaining('no index') });
   const file = join(folder, 'news.hansou');
   expect(await hansou(['mcp', file, file])).toMatchObject({ code: 2, err: expect.stringContaining('one name') });
+});
+
+describe('hostile messages', () => {
+  const message = (id: unknown, method: string, params: object) =>
+    JSON.stringify({ jsonrpc: '2.0', id, method, params });
+  const begin = message(0, 'initialize', {
+    protocolVersion: '2025-06-18',
+    capabilities: {},
+    clientInfo: { name: 'test', version: '1' },
+  });
+  const search = (id: unknown, input: unknown) =>
+    message(id, 'tools/call', { name: 'search', arguments: input as object });
+  const hostile: readonly (string | Uint8Array)[] = [
+    'hello \u001b[31m',
+    '{{{',
+    '\0',
+    'null',
+    '[]',
+    Uint8Array.of(0xff, 0xfe, 0x7b),
+    ...[null, true, 1.5, {}, []].map(id => message(id, 'ping', {})),
+    ...['__proto__', 'constructor', 'no/such \u001b[2J'].map(method => message(3, method, {})),
+    '{"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":"__proto__","arguments":{"__proto__":1}}}',
+    search(5, null),
+    search(6, 'x'),
+    search(7, { query: '新桥', filter: {} }).replace('{}', `${'{"not":'.repeat(100_000)}1${'}'.repeat(100_000)}`),
+    search(8, { query: '新桥'.repeat(100_000) }),
+    message(9, 'x'.repeat(maxMessageBytes + 1), {}),
+    '{"jsonrpc":"2.0","id":77,"error":{"code":1,"message":"\\u001b[31m"}}',
+  ];
+
+  it('are answered or passed over, said without control characters, and the next call is answered', async () => {
+    const args = [join(inject('program'), 'cli.js'), 'mcp', join(folder, 'news.hansou')];
+    const server = spawn(process.execPath, args, { cwd: root });
+    let out = '';
+    let err = '';
+    server.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    server.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    const ended = new Promise<number | null>(resolve => server.once('close', resolve));
+    for (const line of [begin, ...hostile, search('last', { query: '新桥' })]) {
+      server.stdin.write(line);
+      server.stdin.write('\n');
+    }
+    await expect.poll(() => out, { timeout: 30_000 }).toContain('"id":"last"');
+    server.stdin.end();
+    expect(await ended).toBe(0);
+    const answers = out
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as { id: unknown; result?: { structuredContent?: object } });
+    expect(answers.find(({ id }) => id === 'last')?.result?.structuredContent).toMatchObject({ total: 2 });
+    for (const id of [3, 4, 5, 6, 7, 8]) expect(answers.map(each => each.id)).toContain(id);
+    expect(err.replace(/\n/g, '')).not.toMatch(/[\u0000-\u001f]/);
+    expect(err).toContain(`more than ${maxMessageBytes} bytes`);
+  });
+
+  it('are divided into the same lines however they arrive', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), fc.array(fc.nat({ max: 60 })), (drawn, cuts) => {
+        const bytes = drawn.map(byte => (byte % 5 === 0 ? 10 : byte));
+        const lines = new MessageLines(() => expect.unreachable());
+        const bounds = [0, ...cuts.filter(at => at <= bytes.length).sort((a, b) => a - b), bytes.length];
+        for (let i = 1; i < bounds.length; i++)
+          lines._transform(Buffer.from(bytes.subarray(bounds[i - 1], bounds[i])), 'utf8', () => {});
+        const passed: number[] = [];
+        for (let chunk = lines.read(); chunk !== null; chunk = lines.read()) passed.push(...chunk);
+        // A line that does not end is no message yet.
+        expect(passed).toEqual([...bytes.subarray(0, bytes.lastIndexOf(10) + 1)]);
+      }),
+    );
+  });
 });

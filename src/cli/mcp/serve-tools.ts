@@ -2,10 +2,18 @@
 import type { Readable, Writable } from 'node:stream';
 import { HansouError } from '../../errors.ts';
 import type { Streams } from '../command.ts';
+import { toPrintable } from '../terminal/terminal.ts';
 import { readVersion } from '../version.ts';
+import { MessageLines } from './message-lines.ts';
 import type { SearchTools } from './search-tools.ts';
 
-/** Answers calls until the input ends or the user ends the program. */
+/** What is said of a message that is passed over, at most. */
+const maxReasonUnits = 300;
+
+/**
+ * Answers calls until the input ends or the user ends the program. What is no message of the protocol is passed over, and
+ * said on standard error.
+ */
 export async function serveTools(tools: SearchTools, streams: Streams): Promise<void> {
   const { Server, StdioServerTransport, ListToolsRequestSchema, CallToolRequestSchema } = await loadSdk();
   const server = new Server({ name: 'hansou', version: readVersion() }, { capabilities: { tools: {} } });
@@ -25,7 +33,12 @@ export async function serveTools(tools: SearchTools, streams: Streams): Promise<
     streams.stdin.once('close', resolve);
     server.onclose = resolve;
   });
-  await server.connect(new StdioServerTransport(streams.stdin as Readable, streams.stdout as unknown as Writable));
+  const passOver = (reason: string) =>
+    streams.stderr.write(`hansou: a message was passed over: ${toPrintable(reason).slice(0, maxReasonUnits)}\n`);
+  server.onerror = ({ message }) => passOver(message);
+  const lines = new MessageLines(passOver);
+  (streams.stdin as Readable).pipe(lines);
+  await server.connect(new StdioServerTransport(lines, streams.stdout as unknown as Writable));
   await Promise.race([ended, streams.untilInterrupted()]);
   await server.close();
 }

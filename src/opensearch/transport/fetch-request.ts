@@ -1,4 +1,5 @@
 /** Sends requests to a cluster with `fetch`, to the next address when one does not answer. */
+import { readBody } from '../../answer-body.ts';
 import { HansouError } from '../../errors.ts';
 import {
   checkFunction,
@@ -38,6 +39,8 @@ const defaultTimeoutMs = 30_000;
 /** The first pause after an answer that says the cluster is busy, in ms; each further one is twice as long. */
 const firstPauseMs = 100;
 const maxPauseMs = 5_000;
+/** A longer answer is refused: it may never end. Unpacked, where a server packs it. */
+const maxAnswerBytes = 256 * 2 ** 20;
 
 /** Statuses with which a node or a proxy says that it cannot answer now. */
 const busyStatuses: readonly number[] = [429, 502, 503, 504];
@@ -95,7 +98,10 @@ export function fetchRequest(
           ...(body !== undefined && { body }),
           signal: signal ? AbortSignal.any([signal, limit]) : limit,
         });
-        const text = method === 'HEAD' ? '' : await response.text();
+        const bytes = method === 'HEAD' ? new Uint8Array() : await readBody(response, maxAnswerBytes);
+        // Not caught here: another address would send the same.
+        if (bytes.length > maxAnswerBytes) return Promise.reject(tooLongError(base));
+        const text = new TextDecoder().decode(bytes);
         if (!busyStatuses.includes(response.status)) return parseAnswer(response.status, text, base);
         lastAnswer = isJson(text)
           ? parseAnswer(response.status, text, base)
@@ -145,6 +151,14 @@ function decode(part: string): string {
     } catch {
       return codes;
     }
+  });
+}
+
+function tooLongError(base: string): HansouError {
+  return new HansouError('BAD_ANSWER', `the answer of ${base} is too long`, {
+    expected: `at most ${maxAnswerBytes} bytes`,
+    got: 'more',
+    hint: 'Check the address: a proxy or another server may answer there.',
   });
 }
 

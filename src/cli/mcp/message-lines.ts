@@ -2,7 +2,7 @@
 import { Transform, type TransformCallback } from 'node:stream';
 
 /** Longest line, in bytes: a query or filter as large as the limits allow takes less. The SDK ends the program at 10 MiB. */
-export const maxMessageBytes = 8 * 2 ** 20;
+const maxMessageBytes = 8 * 2 ** 20;
 
 const lineFeed = 0x0a;
 

@@ -7,7 +7,7 @@ import { TermKind } from '../../../analysis/analysis.ts';
 import { TermPostings } from '../../postings/term-postings.ts';
 import type { Term } from '../../term.ts';
 import type { TermBlock } from '../../termdict/term-block.ts';
-import { maxTermUnits, TermEntry, type TermShape } from '../../termdict/term-entry.ts';
+import { compareUnits, maxTermUnits, TermEntry, type TermShape } from '../../termdict/term-entry.ts';
 import { DeletionCounter, type TextSlice } from '../text-slice.ts';
 import { JoinedPostings } from './joined-postings.ts';
 import { RecentValues } from './recent-values.ts';
@@ -63,6 +63,17 @@ export class JoinedTerm {
   countDocuments(kind: TermKind): number {
     if (kind === TermKind.Word) return this.pathDocuments;
     return kind === TermKind.InnerWord ? this.wordDocuments : this.documents;
+  }
+
+  /** Whether it is the term of a shape with `units[start … end)`. */
+  is(units: Uint16Array, start: number, end: number, shape: TermShape): boolean {
+    return this.shape === shape && this.has(units, start, end - start);
+  }
+
+  /** Whether it stands before that term in a dictionary. */
+  isBefore(units: Uint16Array, start: number, end: number, shape: TermShape): boolean {
+    const order = compareUnits(this.units, 0, this.units.length, units, start, end);
+    return order < 0 || (order === 0 && this.shape < shape);
   }
 
   has(units: Uint16Array, start: number, length: number): boolean {
@@ -173,20 +184,16 @@ export class JoinedTerms {
   private collect(units: Uint16Array, start: number, length: number): JoinedTerm[] {
     const terms: JoinedTerm[] = [];
     this.slices.forEach(({ text }, segment) => {
+      // All segments have their terms in the same order.
       let next = 0;
       visitGroup(text.dictionary, units, start, length, (block, at) => {
         const from = at * maxTermUnits;
-        const size = block.lengths[at];
+        const to = from + block.lengths[at];
         const shape = block.shapes[at] as TermShape;
-        const isSame = (each: JoinedTerm | undefined) => each?.shape === shape && each.has(block.units, from, size);
-        // Mostly the term behind the last one.
-        let found = isSame(terms[next]) ? next : terms.findIndex(isSame);
-        if (found < 0) {
-          found = terms.length;
-          terms.push(new JoinedTerm(this.termCount++, block.units.slice(from, from + size), shape));
-        }
-        next = found + 1;
-        terms[found].add(segment, block, at);
+        while (next < terms.length && terms[next].isBefore(block.units, from, to, shape)) next++;
+        if (!terms[next]?.is(block.units, from, to, shape))
+          terms.splice(next, 0, new JoinedTerm(this.termCount++, block.units.slice(from, to), shape));
+        terms[next++].add(segment, block, at);
       });
     });
     return terms;

@@ -44,10 +44,11 @@ const openings = new Map<string, Opening>();
  * of callers; after a failure, the next call tries again.
  * @param source the address, relative to the page; several with spaces between them are opened as one index; null for
  *   `site.hansou` beside the script
+ * @param keepBytes of `openRemote`; of those who share an index, the first one decides
  * @param onProgress is called while all of the index is fetched, because its server sends no ranges
  * @throws HansouError as `openRemote`; BAD_ARGUMENT without an address
  */
-export async function openShared(source: string | null, onProgress?: OnProgress): Promise<AsyncIndex> {
+export async function openShared(source: string | null, keepBytes: number, onProgress?: OnProgress): Promise<AsyncIndex> {
   const addresses = findAddresses(source);
   if (addresses.length === 0)
     throw new HansouError('BAD_ARGUMENT', 'the search box has no index', {
@@ -60,7 +61,7 @@ export async function openShared(source: string | null, onProgress?: OnProgress)
   if (!opening) {
     const listeners = new Set<OnProgress>();
     const started: Opening = {
-      index: openAnywhere(addresses, (loaded, total) => {
+      index: openAnywhere(addresses, keepBytes, (loaded, total) => {
         started.latest = { loaded, total };
         for (const listener of listeners) listener(started.latest);
       }),
@@ -94,13 +95,14 @@ function findAddresses(source: string | null): readonly string[] {
 /** Opens an index in the worker, or on the page's thread where there is no worker. */
 async function openAnywhere(
   addresses: readonly string[],
+  keepBytes: number,
   onProgress: (loaded: number, total: number | undefined) => void,
 ): Promise<AsyncIndex> {
-  const openHere = async () => giveWay(await openRemote(addresses, { onProgress }));
+  const openHere = async () => giveWay(await openRemote(addresses, { keepBytes, onProgress }));
   const worker = startWorker();
   if (!worker) return openHere();
   try {
-    return replaceWhenLost(await openInWorker(worker, addresses, { onProgress }), openHere);
+    return replaceWhenLost(await openInWorker(worker, addresses, { keepBytes, onProgress }), openHere);
   } catch (error) {
     if (!(error instanceof WorkerFailure)) throw error;
     giveUpWorker();

@@ -14,6 +14,10 @@ export interface HansouSearchAttributes {
   placeholder?: string | undefined;
   /** Number of hits loaded at a time, 1 to 1000 (default 10). */
   limit?: number | string | undefined;
+  /** Hits only with this share of the query's words by weight, 0 to 1 (default 0). */
+  'min-relevance'?: number | string | undefined;
+  /** Bytes of the indexes of a site that the browser keeps for later pages, at most (default 0). */
+  'keep-bytes'?: number | string | undefined;
   /** The fields below a title, with spaces between them (default all date and keyword fields). */
   about?: string | undefined;
   /** The keyword fields whose values can be chosen, with spaces between them (default all); empty for none. */

@@ -20,7 +20,8 @@ const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
  * The search element. Attributes: `src`, the index file; `layout`, `inline` (default), `dropdown` or `dialog`; `query`, the
  * initial query; `limit`, the number of hits loaded at a time (default 10); `min-relevance`, of `search` (default 0); `placeholder`; `about`, the fields listed below
  * a headline (default all date and keyword fields); `filters`, the keyword fields whose values can be chosen (default all);
- * `param`, the parameter of the page's address that holds the query (default `q`; empty for none).
+ * `param`, the parameter of the page's address that holds the query (default `q`; empty for none); `keep-bytes`, of
+ * `openRemote`: what the browser keeps of indexes for later pages (default 0).
  *
  * Events, all bubbling: `hansou-results` with `{ query, total }` after each search, `hansou-open` with `{ id, url, query }`
  * before a hit is opened (`preventDefault` leaves it to the page), `hansou-error` with `{ error }`.
@@ -159,7 +160,8 @@ export class HansouSearchElement extends Base {
    * @throws HansouError as `openRemote`; BAD_ARGUMENT without the attribute `src`
    */
   open(onProgress?: (progress: Progress) => void): Promise<AsyncIndex> {
-    return openShared(this.getAttribute('src'), onProgress);
+    const keepBytes = Math.max(0, Number(this.getAttribute('keep-bytes')) || 0);
+    return openShared(this.getAttribute('src'), keepBytes, onProgress);
   }
 
   private createSessionHost(): SessionHost {

@@ -26,6 +26,11 @@ export type RemoteSource = string | URL | RangeSource;
 export interface OpenRemoteOptions extends CallOptions, SynonymOptions {
   /** Bytes of the file that are kept in memory between calls, at most (default 16 MiB). */
   readonly cacheBytes?: number;
+  /**
+   * Bytes of this and other indexes of the site that the browser keeps in its Cache Storage for later pages, at most (default 0:
+   * none). Without effect where there is none: in Node, in pages without https.
+   */
+  readonly keepBytes?: number;
   /** Called instead of the global `fetch`: for headers, or a service worker's own requests. */
   readonly fetch?: typeof fetch;
   /**
@@ -43,6 +48,7 @@ const openRemoteRules: OptionRules<OpenRemoteOptions> = {
     signal: checkSignal,
     ...synonymChecks,
     cacheBytes: checkNonNegative,
+    keepBytes: checkNonNegative,
     fetch: checkFunction,
     onProgress: checkFunction,
     onWarning: checkFunction,
@@ -72,7 +78,7 @@ export async function openRemote<S extends Schema = Schema>(
   options: OpenRemoteOptions = {},
 ): Promise<RemoteIndex<S>> {
   checkOptions(openRemoteRules, options, undefined);
-  const { cacheBytes = defaultCacheBytes, synonyms, commonSynonyms, signal } = options;
+  const { cacheBytes = defaultCacheBytes, keepBytes = 0, synonyms, commonSynonyms, signal } = options;
   const sources = requireOneOrMore(source);
   const openers = sources.map(each =>
     isAddress(each)
@@ -82,6 +88,7 @@ export async function openRemote<S extends Schema = Schema>(
   return RemoteIndex.open<S>(
     {
       cacheBytes,
+      keepBytes,
       names: sources.map((each, i) => (isAddress(each) ? String(each) : `file ${i + 1}`)),
       openSource: openers.length === 1 ? openers[0] : signal => openTogether(openers, signal),
       ...(synonyms !== undefined && { synonyms }),

@@ -1,6 +1,6 @@
 /** An index that is read by ranges: the same calls as `SearchIndex`, answered by promises. */
 import { MemorySource } from '../bytes/byte-source.ts';
-import { type ByteRange, RangeCache } from '../bytes/range-cache.ts';
+import { RangeCache } from '../bytes/range-cache.ts';
 import type { StoredDocument } from '../fields.ts';
 import type { AnyIndex } from '../hits/any-index.ts';
 import { LiveReader } from '../index/live/live-reader.ts';
@@ -22,18 +22,17 @@ import {
   waitUnlessAborted,
 } from './call-time.ts';
 import { ChangedFile, changedError } from './http-errors.ts';
+import { openKept } from './kept-ranges.ts';
 import { rehearse, runLoading, whenLoaded } from './loading.ts';
+import { RangeLoader } from './range-loader.ts';
 import {
   countFileBytes,
-  type FilePlace,
   type OpenedSource,
   openingBytes,
   type RangeSource,
   type RemoteStats,
   readRange,
 } from './range-source.ts';
-import { RangesUnderWay, withoutRanges } from './ranges-under-way.ts';
-import { ownRequestBytes, readRanges } from './read-ranges.ts';
 import { type LimitedCall, type RemoteCall, tellOnce } from './remote-call.ts';
 
 /** Tables of no more bytes are loaded by `warmUp`: where the records of some 30,000 documents begin, their term indexes. */
@@ -48,6 +47,8 @@ const typingPauseMs = 200;
 /** How a remote index is opened. */
 export interface RemoteSettings extends SynonymOptions {
   readonly cacheBytes: number;
+  /** Bytes that the browser keeps for later pages. */
+  readonly keepBytes: number;
   /** What errors call the files. */
   readonly names: readonly string[];
   /** Opens the file, or the files; called again when one has changed. */
@@ -60,11 +61,8 @@ interface OpenedIndex<S extends Schema> {
   readonly index: Searcher<S>;
   /** Undefined when the whole file is in memory. */
   readonly cache: RangeCache | undefined;
-  readonly source: RangeSource | undefined;
-  /** Where the files are, if these are several. */
-  readonly places: readonly FilePlace[] | undefined;
-  /** What is being loaded, although nothing waited for it when it was asked for. */
-  readonly underWay: RangesUnderWay;
+  /** Undefined when the whole file is in memory. */
+  readonly loader: RangeLoader | undefined;
 }
 
 /**
@@ -204,7 +202,7 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
   ): Promise<T> {
     signal?.throwIfAborted();
     return runLoading(opened.cache, () => run(opened.index), {
-      load: (ranges, later) => this.load(opened, ranges, later, signal, onLoaded),
+      load: async (ranges, later) => opened.loader?.load(ranges, later, signal, onLoaded),
       giveWay: giveWay && (() => waitUnlessAborted(giveWay(), signal)),
       beginning: beginning && (() => beginning(opened.index)),
       pause: () => waitUnlessAborted(new Promise(resolve => setTimeout(resolve, typingPauseMs)), signal),
@@ -256,13 +254,7 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
         counts.bytes += countFileBytes({ start, end: start + bytes.length }, places);
     if (!source) {
       const reader = await whenLoaded(() => LiveReader.open([new MemorySource(parts[0].bytes)]));
-      this.opened = {
-        ...createSearcher<S>(reader, synonyms),
-        cache: undefined,
-        source,
-        places,
-        underWay: new RangesUnderWay(),
-      };
+      this.opened = { ...createSearcher<S>(reader, synonyms), cache: undefined, loader: undefined };
       return;
     }
     const cache = new RangeCache(source.size, settings.cacheBytes);
@@ -270,10 +262,12 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
     const last = parts.find(({ start, bytes }) => start + bytes.length === source.size);
     const lastBytes = last?.bytes ?? (await this.loadLast(cache, source, signal));
     const files = places?.map(place => openPlace(cache, parts, place)) ?? [{ start: 0, source: cache, lastBytes }];
+    const loader = new RangeLoader(cache, source, places, counts);
+    if (settings.keepBytes > 0) loader.kept = await whenLoaded(() => openKept(files, settings.keepBytes));
     const reader = await runLoading(cache, () => openCache(cache, files, settings.names), {
-      load: ranges => this.load({ cache, source, places, underWay: new RangesUnderWay() }, ranges, [], signal),
+      load: ranges => loader.load(ranges, [], signal),
     });
-    this.opened = { ...createSearcher<S>(reader, synonyms), cache, source, places, underWay: new RangesUnderWay() };
+    this.opened = { ...createSearcher<S>(reader, synonyms), cache, loader };
   }
 
   /** Loads the bytes that opening needs. */
@@ -288,42 +282,6 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
     cache.put(start, bytes);
     signal?.throwIfAborted();
     return bytes;
-  }
-
-  /** Loads ranges side by side. @param later ranges that are not waited for */
-  private async load(
-    { cache, source, places, underWay }: Pick<OpenedIndex<S>, 'cache' | 'source' | 'places' | 'underWay'>,
-    ranges: readonly ByteRange[],
-    later: readonly ByteRange[],
-    signal: AbortSignal | undefined,
-    onLoaded?: (bytes: number) => void,
-  ): Promise<void> {
-    signal?.throwIfAborted();
-    if (!cache || !source || ranges.length === 0) return;
-    const { counts } = this;
-    counts.waits++;
-    const read = (some: readonly ByteRange[], signal?: AbortSignal) =>
-      readRanges(source, some, signal, {
-        put: (start, bytes) => {
-          cache.put(start, bytes);
-          onLoaded?.(bytes.length);
-        },
-        count: (requests, bytes) => {
-          counts.requests += requests;
-          counts.bytes += bytes;
-        },
-        places,
-      });
-    const notAsked = underWay.split(withoutRanges(later, ranges)).rest;
-    const isSmall = ({ start, end }: ByteRange) => end - start < ownRequestBytes;
-    // A small range takes no request of its own.
-    const { rest, coming } = underWay.split([...ranges, ...notAsked.filter(isSmall)].sort((a, b) => a.start - b.start));
-    const reading = read(rest, signal);
-    const large = notAsked.filter(range => !isSmall(range));
-    // Whatever is asked next needs them too, so they are not given up.
-    if (large.length > 0) underWay.add(large, read(large));
-    await Promise.all([reading, waitUnlessAborted(coming, signal)]);
-    signal?.throwIfAborted();
   }
 }
 

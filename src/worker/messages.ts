@@ -23,7 +23,7 @@ export type Request =
   | {
       readonly id: number;
       readonly open: readonly string[];
-      readonly options: SynonymOptions & { readonly cacheBytes?: number };
+      readonly options: SynonymOptions & { readonly cacheBytes?: number; readonly keepBytes?: number };
       /** By address: where the first answer comes, which the page has asked for. */
       readonly early: readonly MessagePort[];
     }

@@ -53,6 +53,7 @@ const openInWorkerRules: OptionRules<OpenInWorkerOptions> = {
     signal: checkSignal,
     ...synonymChecks,
     cacheBytes: checkNonNegative,
+    keepBytes: checkNonNegative,
     onProgress: checkFunction,
     onWarning: checkFunction,
   },

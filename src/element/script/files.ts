@@ -1,5 +1,5 @@
 /**
- * The part of the page's script for an index of several files, or one that stands in parts. For its functions holds what
+ * The part of the page's script for an index of several files, or one that stands in parts, or is kept by the browser. For its functions holds what
  * late.ts says of its own.
  */
 export { parsePartList } from '../../bytes/part-list.ts';
@@ -7,4 +7,5 @@ export { joinSegments } from '../../index/live/join-segments.ts';
 export { EarlierFilesReader } from '../../index/segment/earlier-files.ts';
 export { countLiveWords } from '../../index/termdict/count-live-words.ts';
 export { JoinedSource } from '../../remote/joined-source.ts';
+export { openKept } from '../../remote/kept-ranges.ts';
 export { openParts } from '../../remote/parts-source.ts';

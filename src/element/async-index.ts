@@ -48,7 +48,11 @@ const openings = new Map<string, Opening>();
  * @param onProgress is called while all of the index is fetched, because its server sends no ranges
  * @throws HansouError as `openRemote`; BAD_ARGUMENT without an address
  */
-export async function openShared(source: string | null, keepBytes: number, onProgress?: OnProgress): Promise<AsyncIndex> {
+export async function openShared(
+  source: string | null,
+  keepBytes: number,
+  onProgress?: OnProgress,
+): Promise<AsyncIndex> {
   const addresses = findAddresses(source);
   if (addresses.length === 0)
     throw new HansouError('BAD_ARGUMENT', 'the search box has no index', {

@@ -98,3 +98,14 @@ export function listSet(set: DocumentSet, out: PostingList): PostingList {
   out.count = set.copyTo(out.documents);
   return out;
 }
+
+/** Whether a document is in the list: for a few documents, which are not worth a set. */
+export function holdsDocument({ documents, count }: PostingList, document: number): boolean {
+  let low = 0;
+  for (let high = count; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if (documents[middle] < document) low = middle + 1;
+    else high = middle;
+  }
+  return low < count && documents[low] === document;
+}

@@ -11,7 +11,7 @@ import { isAlphanumericAt, isAlphanumericBefore } from '../../text/characters.ts
 import { fold } from '../../text/folding.ts';
 import type { Span } from '../../text/span.ts';
 import { stringFromUnits } from '../../text/units.ts';
-import { uniteLists } from '../context/document-lists.ts';
+import { intersectLists, uniteLists } from '../context/document-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
 import { PhraseMatcher } from '../match/match-phrase.ts';
@@ -91,14 +91,18 @@ export class ShortForms {
       for (let i = 0; i < count; i++) found.add(documents[i]);
     };
     if (defining.count === 0) return found;
+    // The documents with a piece are looked up once: those with all pieces are in each of these lists.
+    const held: PostingList[] = [];
     if (needed === 'onePiece')
-      gatherMissing(Math.min(rarestFirst.length, maxPieces), i =>
-        add(terms.match(text, rarestFirst[i].piece, defining, 'intersect')),
-      );
+      gatherMissing(Math.min(rarestFirst.length, maxPieces), i => {
+        held[i] = terms.match(text, rarestFirst[i].piece, defining, 'intersect');
+        add(held[i]);
+      });
     let withAll = defining;
-    for (const { piece } of rarestFirst) {
+    for (let i = 0; i < rarestFirst.length; i++) {
       if (withAll.count === 0) return found;
-      withAll = terms.match(text, piece, withAll, 'intersect');
+      if (i >= held.length) withAll = terms.match(text, rarestFirst[i].piece, withAll, 'intersect');
+      else withAll = i === 0 ? held[i] : intersectLists(withAll, held[i], this.context.borrowList());
     }
     add(withAll);
     return found;

@@ -1,5 +1,5 @@
 /** How much of a query does a document hold? */
-import { DocumentSet } from '../context/document-set.ts';
+import { holdsDocument } from '../context/document-lists.ts';
 import type { Tier } from '../rewrite/tier-names.ts';
 import { measureList } from './measure-list.ts';
 import type { QuerySession } from './query-session.ts';
@@ -23,8 +23,7 @@ export function measureRelevance(
   for (const found of tiers) {
     if (!partialTiers.includes(found.tier)) continue;
     // Two tiers may have one name.
-    const inTier = new DocumentSet(session.index.documentLimit).addAll(found.list.documents, found.list.count);
-    const places = documents.flatMap((document, i) => (inTier.has(document) ? [i] : []));
+    const places = documents.flatMap((document, i) => (holdsDocument(found.list, document) ? [i] : []));
     if (places.length === 0) continue;
     places.sort((a, b) => documents[a] - documents[b]);
     const list = context.borrowList();

@@ -58,12 +58,13 @@ export function subtractList(a: PostingList, b: PostingList, out: PostingList): 
 export function filterDocuments(list: PostingList, verify: DocumentVerifier, out: PostingList): PostingList {
   let from = list;
   if (verify.keepPossible && list.count >= minFiltered) from = verify.keepPossible(list, new PostingList());
+  const proved = from.count >= minFiltered ? verify.prove?.(from) : undefined;
   out.count = 0;
   out.reserve(from.count);
   const lookAhead = createLookAhead(verify, from.documents, from.count);
   gatherMissing(from.count, i => {
     lookAhead(i);
-    if (verify(from.documents[i])) out.documents[out.count++] = from.documents[i];
+    if (proved?.has(from.documents[i]) || verify(from.documents[i])) out.documents[out.count++] = from.documents[i];
   });
   return out;
 }

@@ -28,6 +28,7 @@ export function createTextVerifier(
       ? {}
       : {
           keepPossible: batches.keepPossible,
+          prove: batches.prove,
           lookAhead: batches.lookAhead && (documents => void (budget.isSpent || batches.lookAhead!(documents))),
         },
   );

@@ -35,7 +35,7 @@ export class Verdicts {
   remember(name: string, fields: readonly TextReader[], verify: DocumentVerifier): DocumentVerifier {
     const key = `${fields.map(field => this.fieldNumber(field))} ${name}`;
     const { documentLimit, budget } = this;
-    const { keepPossible, lookAhead } = verify;
+    const { keepPossible, lookAhead, prove } = verify;
     const knownNow = (): Verdict => {
       let known = this.known.get(key);
       if (!known) {
@@ -64,7 +64,7 @@ export class Verdicts {
       }
       return uniteLists(intersectWithSet(list, matching, new PostingList()), possible, out);
     };
-    return createVerifier(isMatch, { lookAhead, keepPossible: keepPossible && keepUnknown });
+    return createVerifier(isMatch, { lookAhead, keepPossible: keepPossible && keepUnknown, prove });
   }
 
   private fieldNumber(field: TextReader): number {

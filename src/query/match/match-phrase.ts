@@ -14,6 +14,7 @@ import type { QueryContext } from '../context/query-context.ts';
 import { createTextVerifier } from '../context/text-verifier.ts';
 import { analyzeQueryText, type QueryText } from '../cut/cut-query.ts';
 import { listRequiredTerms } from './list-required-terms.ts';
+import { isProvable, provePhrase } from './prove-phrase.ts';
 import type { MatchPurpose, RequiredTerms } from './required-terms.ts';
 import { type Phrase, PhraseVerifier } from './verify-phrase.ts';
 
@@ -189,6 +190,10 @@ export class PhraseMatcher {
         lookAhead: verifier.canLookAhead
           ? documents => verifier.lookAhead(fields, documents, this.index.documentLimit)
           : undefined,
+        prove:
+          phrases.length === 1 && isProvable(phrases[0])
+            ? list => provePhrase(phrases[0], fields, list, this.context, this.index.documentLimit)
+            : undefined,
       },
     );
     return verdicts.remember(JSON.stringify(phrases), fields, verify);

@@ -67,9 +67,14 @@ export class HttpSource implements RangeSource {
 
   /**
    * Opens the file at an address.
+   * @param wholeBytes the bytes of the file, where they are known; else its header says them
    * @throws HansouError NOT_FOUND, OFFLINE, UNREACHABLE, IO, BAD_INDEX; what the signal was aborted with
    */
-  static async open(address: string | URL, options: HttpOptions): Promise<OpenedFile & { readonly requests: number }> {
+  static async open(
+    address: string | URL,
+    options: HttpOptions,
+    wholeBytes?: number,
+  ): Promise<OpenedFile & { readonly requests: number }> {
     const url = resolveAddress(address).href;
     const source = new HttpSource(url, options, undefined, 0);
     const fromStart = source.isCrossOrigin;
@@ -78,7 +83,11 @@ export class HttpSource implements RangeSource {
       const reason = response.headers.has('content-encoding')
         ? 'the server compresses files while it sends them'
         : 'the server does not send ranges';
-      return { whole: await source.readWhole(response), reason, requests: source.requests };
+      return {
+        whole: await source.readWhole(response, wholeBytes ?? maxIndexBytes),
+        reason,
+        requests: source.requests,
+      };
     }
     // Some servers take the last bytes for the first ones, which are one more.
     const answer = await source.readRange(response, openingBytes + 1);
@@ -223,12 +232,12 @@ export class HttpSource implements RangeSource {
     return bytes;
   }
 
-  /** Reads the whole file, as far as its header says, and tells how far it is. */
-  private async readWhole(response: Response): Promise<Uint8Array> {
+  /** Reads the whole file, and tells how far it is. @param maxBytes of `readBody` */
+  private async readWhole(response: Response, maxBytes: Parameters<typeof readBody>[1]): Promise<Uint8Array> {
     const { onProgress } = this.options;
     const length = response.headers.has('content-encoding') ? null : response.headers.get('content-length');
     const total = length === null ? undefined : Number(length);
-    const whole = await this.receive(response, maxIndexBytes, loaded => onProgress?.(loaded, total));
+    const whole = await this.receive(response, maxBytes, loaded => onProgress?.(loaded, total));
     if (isHtml(whole)) throw htmlError(this.url);
     if (total !== undefined && whole.length < total && readIndexSize(whole) !== undefined)
       throw truncatedError(this.url, total, whole.length);

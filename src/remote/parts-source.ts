@@ -51,7 +51,7 @@ export class PartsSource implements RangeSource {
     let reason: string | undefined;
     const open = async (n: number): Promise<OpenPart> => {
       const { name, bytes: size, checksum: expected } = parts[n];
-      const opened = await HttpSource.open(addressOf(n), options).catch(error => {
+      const opened = await HttpSource.open(addressOf(n), options, size).catch(error => {
         throw isMissing(error) ? missingError(name, error) : error;
       });
       requests += opened.requests;

@@ -14,9 +14,9 @@ const folder = mkdtempSync(join(tmpdir(), 'hansou-split-'));
 const at = (name: string) => join(folder, name);
 const path = at('新 站.hansou');
 
-function build(name: string): Uint8Array {
+function build(name: string, count = 500): Uint8Array {
   const index = createIndex({ fields: { title: text(), body: text() } });
-  for (let i = 0; i < 500; i++) {
+  for (let i = 0; i < count; i++) {
     const characters = Array.from({ length: 60 }, (_, k) =>
       String.fromCharCode(0x4e00 + ((i * 131 + k * k * 17) % 4000)),
     );
@@ -91,8 +91,14 @@ describe('a file in parts', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('is loaded whole, each part once, from a server without ranges', async () => {
-    const list = splitFile(path, 30_000)!;
+  it.each([
+    ['small', whole, 30_000],
+    // Those behind the first do not begin as an index does.
+    ['large', build('石桥', 4000), 400_000],
+  ])('is loaded whole, each of its %s parts once, from a server without ranges', async (_, whole, size) => {
+    writeFileSync(path, whole);
+    const list = splitFile(path, size)!;
+    expect(list.parts.length).toBeGreaterThan(2);
     const asked: string[] = [];
     const remote = await openRemote(url(), {
       fetch: (input, init = {}) => {

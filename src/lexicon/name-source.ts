@@ -50,6 +50,8 @@ export interface NameEdges {
   weighLeft(units: Uint16Array, start: number, from: number): number;
   /** The same of the word that begins at `end`, right of a name. The text ends at `to`. */
   weighRight(units: Uint16Array, end: number, to: number): number;
+  /** Whether a word is a surname with a form of address, which many people share: 张先生. */
+  isPolite(units: Uint16Array, start: number, end: number): boolean;
   /** Creates what tells at which places no edge is good enough. @param unitsPerLog weight units of a logarithm of 1 */
   createScreen(unitsPerLog: number): NameScreen;
   /** By UTF-16 unit: 1 if no unknown word begins with it, 2 if none ends with it. */

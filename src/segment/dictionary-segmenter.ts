@@ -104,7 +104,8 @@ class DictionarySegmenter implements Segmenter {
       const isName = name < names.count && names.starts[name] === token.start && names.ends[name] === token.end;
       const tag = isName
         ? tagOfKind[names.kinds[name]]
-        : this.lexicon.findTag(units, token.start, token.end) || tagOfTokenKind[token.kind];
+        : this.lexicon.findTag(units, token.start, token.end) ||
+          (this.isPolite(units, token.start, token.end) ? tagOfKind[NameKind.Person] : tagOfTokenKind[token.kind]);
       return tag === undefined ? token : { ...token, tag };
     });
   }
@@ -179,10 +180,15 @@ class DictionarySegmenter implements Segmenter {
       const end = tokens.ends[i];
       while (name < names.count && names.ends[name] <= start) name++;
       let kind: number = name < names.count && names.starts[name] === start ? names.kinds[name] : 0;
-      if (kind === 0 && end - start > 1 && tokens.kinds[i] === TokenKind.Han)
+      if (kind === 0 && end - start > 1 && tokens.kinds[i] === TokenKind.Han && !this.isPolite(units, start, end))
         kind = listedNameKind(lexicon, units, start, end);
       if (kind > 0) out.push(start, end, kind as TokenKind);
     }
+  }
+
+  /** Whether the word is a surname with a form of address, which is no name of one person. */
+  private isPolite(units: Uint16Array, start: number, end: number): boolean {
+    return this.lattice.names?.edges.isPolite(units, start, end) === true;
   }
 
   private foldText(text: string): Uint16Array {
@@ -246,7 +252,8 @@ class DictionarySegmenter implements Segmenter {
       const end = start + steps[at];
       const tag = nameTagOf(this.lexicon.findTag(units, start, end));
       // What the lexicon knows as a place or an organisation is no person.
-      if (tag === undefined || tag === 'nr') this.names.push(start, end, NameKind.Person);
+      if ((tag === undefined || tag === 'nr') && !this.isPolite(units, start, end))
+        this.names.push(start, end, NameKind.Person);
     }
   }
 }

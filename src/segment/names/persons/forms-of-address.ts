@@ -11,6 +11,15 @@ const pairs = new Set(
     .map(word => pairKey(word.charCodeAt(0), word.charCodeAt(1))),
 );
 
+/** Forms that make one word with a surname, as the lexicon has it of frequent ones: 赵先生, 李女士. The others say what someone is. */
+export const politeForms: readonly string[] = '先生 女士 小姐 太太 阿姨 大爷 老伯 婆婆 奶奶 爷爷 叔叔 警官'.split(' ');
+const polite = new Set(politeForms.map(form => pairKey(form.charCodeAt(0), form.charCodeAt(1))));
+
+/** Whether two units are a form that makes one word with a surname. */
+export function isPolite(first: number, second: number): boolean {
+  return polite.has(pairKey(first, second));
+}
+
 /** Whether a unit alone is a form of address behind a surname. */
 export function isSingleAddress(unit: number): boolean {
   return singles.has(unit);

@@ -1,18 +1,25 @@
 /**
  * Names of persons that may stand in a text: Chinese ones by surname and given characters, transliterated ones by pairs of
- * characters, and 王某, 李某某.
+ * characters, 王某, 李某某, and surnames with a polite form: 张先生.
  */
+import { findNode, payloadAt } from '../../../lexicon/double-array.ts';
 import type { LexiconTable } from '../../../lexicon/lexicon-table.ts';
 import type { NameEdges, NameScreen } from '../../../lexicon/name-source.ts';
+import { CharacterClass, classOfUnit } from '../../../text/characters.ts';
 import { NameContexts } from '../name-contexts.ts';
 import { maxTransliteratedUnits, NameRole, type NameTables } from '../name-tables.ts';
+import { isPolite } from './forms-of-address.ts';
 import { neverFirst, neverLast } from './loose-characters.ts';
 import { PersonScreen } from './person-screen.ts';
 import { chineseBit, compoundBit, PersonWeights, roleCount, someone, transliteratedBit } from './person-weights.ts';
 
-/** The weight of a surname with 某 or 某某 behind it, and with 某 and a character. */
+/** The weight of a surname with 某 or 某某 behind it, and with 某 and a given character, without that of the character: one in seven. */
 const someoneWeight = -9;
-const someoneCalledWeight = -16;
+const someoneCalledWeight = -11;
+/** The weight of a polite form behind a surname. */
+const politeWeight = -3;
+/** A character is rare with a lower logarithm of its share among the words of the lexicon. */
+const rareLogarithm = -13;
 const maxEdges = 24;
 
 /** What all segmenters with the same tables and the same lexicon share: it takes longer to make than a page to cut. */
@@ -26,7 +33,14 @@ export class PersonTables {
     tables: NameTables,
     private readonly base: LexiconTable,
   ) {
-    this.weights = new PersonWeights(tables);
+    const { trie, logProbabilities } = base;
+    const units = new Uint16Array(1);
+    this.weights = new PersonWeights(tables, unit => {
+      if (classOfUnit(unit) !== CharacterClass.Han) return false;
+      units[0] = unit;
+      const node = findNode(trie, units, 0, 1);
+      return node <= 0 || logProbabilities[payloadAt(trie, node)] < rareLogarithm;
+    });
     this.contexts = new NameContexts(tables, base);
     for (const character of neverFirst) this.looseUnits[character.charCodeAt(0)] |= 1;
     for (const character of neverLast) this.looseUnits[character.charCodeAt(0)] |= 2;
@@ -72,6 +86,14 @@ export class PersonEdges implements NameEdges {
     return this.tables.contexts.weighRight(units, end, to);
   }
 
+  isPolite(units: Uint16Array, start: number, end: number): boolean {
+    return (
+      end - start > 2 &&
+      isPolite(units[end - 2], units[end - 1]) &&
+      (this.persons.unitBits[units[start]] & chineseBit) !== 0
+    );
+  }
+
   private push(end: number, weight: number): void {
     this.ends[this.count] = end;
     this.weights[this.count++] = weight;
@@ -92,9 +114,10 @@ export class PersonEdges implements NameEdges {
     }
   }
 
-  /** Adds the names whose given characters begin at `at`. */
+  /** Adds the names whose given characters, or polite form, begin at `at`. */
   private findGiven(units: Uint16Array, at: number, limit: number, surname: number): void {
     if (at >= limit) return;
+    if (at + 1 < limit && isPolite(units[at], units[at + 1])) this.push(at + 2, surname + politeWeight);
     const { rows, weightsOfRows } = this.persons;
     const row = roleCount * rows[units[at]];
     if (row === 0) return;
@@ -112,7 +135,7 @@ export class PersonEdges implements NameEdges {
     this.push(end, someoneWeight);
     const row = end === at + 1 && end < limit ? this.persons.rows[units[end]] : 0;
     if (row !== 0)
-      this.push(end + 1, someoneCalledWeight + this.persons.weightsOfRows[roleCount * row + NameRole.Second] / 2);
+      this.push(end + 1, someoneCalledWeight + this.persons.weightsOfRows[roleCount * row + NameRole.Second]);
   }
 
   private findTransliterated(units: Uint16Array, start: number, limit: number): void {

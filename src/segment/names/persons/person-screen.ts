@@ -6,7 +6,9 @@ import { type NameScreen, nameDotBit, rowBits } from '../../../lexicon/name-sour
 import { nameDots } from '../dotted-names.ts';
 import type { NameContexts } from '../name-contexts.ts';
 import { maxTransliteratedUnits, NameRole } from '../name-tables.ts';
+import { politeForms } from './forms-of-address.ts';
 import {
+  chineseBit,
   compoundBit,
   type PersonWeights,
   roleCount,
@@ -20,14 +22,21 @@ const Column = { Left: roleCount, Right: roleCount + 1, Letter: roleCount + 2, F
 const stride = 8;
 /** The weight of a unit in a role that it never has: no sum of three exceeds the range of integers. */
 const impossible = -(2 ** 28);
-/** Flags: a transliterated name may begin with the unit, or have it behind that; it may be 某, or the beginning of a compound surname. */
-const Flag = { First: 1, Later: 2, Someone: 4, Compound: 8, CompoundSecond: 16 } as const;
+/**
+ * Flags: a transliterated name may begin with the unit, or have it behind that; it may be 某, the beginning of a compound surname, or of a
+ * polite form.
+ */
+const Flag = { First: 1, Later: 2, Someone: 4, Compound: 8, CompoundSecond: 16, Polite: 32, PoliteEnd: 64 } as const;
 /** What rounding to integers can change in a sum of five. */
 const rounding = 5;
 
 /** The rows of the units that a text has outside of names. */
 const signRow = 0;
 const hanRow = 1;
+/** Bit of a character that is a given one in Chinese names alone. */
+const secondBit = chineseBit << secondShift;
+/** The row of rare characters. */
+const rareRow = 2;
 
 export class PersonScreen implements NameScreen {
   readonly rowOfUnit = new Int32Array(0x10000);
@@ -53,22 +62,31 @@ export class PersonScreen implements NameScreen {
       if ((bits & compoundBit) !== 0) flags[unit] |= Flag.Compound;
     }
     for (const list of compounds.values()) for (const [, second] of list) flags[second] |= Flag.CompoundSecond;
+    for (const form of politeForms) {
+      flags[form.charCodeAt(0)] |= Flag.Polite;
+      flags[form.charCodeAt(1)] |= Flag.PoliteEnd;
+    }
     flags[someone] |= Flag.Someone;
     const scale = (weight: number): number => Math.max(impossible, Math.round(weight * unitsPerLog));
     const never = contexts.leastBound;
     const none = new Array<number>(roleCount).fill(impossible);
-    const table = [...none, 0, 0, 0, 0, ...none, scale(never), scale(never), 0, 0];
-    let rowCount = 2;
+    const rare = Array.from({ length: roleCount }, (_, role) =>
+      scale(weightsOfRows[roleCount * persons.rareRow + role]),
+    );
+    const plainHan = [scale(never), scale(never), 0, 0];
+    const table = [...none, 0, 0, 0, 0, ...none, ...plainHan, ...rare, ...plainHan];
+    let rowCount = 3;
     for (const unit of orderByCode(codes)) {
       const row = roleCount * rows[unit];
-      const plain = contexts.isHan(unit) ? hanRow : signRow;
+      const isRare = rows[unit] === persons.rareRow;
+      const plain = isRare ? rareRow : contexts.isHan(unit) ? hanRow : signRow;
       const isPlain =
-        row === 0 &&
-        unitBits[unit] === 0 &&
-        leftBounds[unit] === (plain === hanRow ? never : 0) &&
+        (isRare || row === 0) &&
+        unitBits[unit] === (isRare ? secondBit : 0) &&
+        leftBounds[unit] === (plain === signRow ? 0 : never) &&
         rightBounds[unit] === leftBounds[unit];
       const bits = unitBits[unit] | (nameDots.has(unit) ? nameDotBit : 0);
-      this.rowOfUnit[unit] = isPlain ? plain : rowCount++ | (bits << rowBits);
+      this.rowOfUnit[unit] = (isPlain ? plain : rowCount++) | (bits << rowBits);
       if (isPlain) continue;
       for (let role = 0; role < roleCount; role++)
         table.push(row === 0 ? impossible : scale(weightsOfRows[row + role]));
@@ -104,7 +122,9 @@ export class PersonScreen implements NameScreen {
       const next = table[second + Column.Flags];
       const flags = table[first + Column.Flags];
       const isOther =
-        (flags & (next >> 1) & Flag.First) | (next & Flag.Someone) | (flags & (next >> 1) & Flag.Compound);
+        (flags & (next >> 1) & Flag.First) |
+        (next & (Flag.Someone | Flag.Polite)) |
+        (flags & (next >> 1) & Flag.Compound);
       places[kept + 1] = place ^ isWorse;
       kept += 1 & (~isWorse | (-isOther >> 31));
     }
@@ -129,7 +149,9 @@ export class PersonScreen implements NameScreen {
         place = ~place;
         const flags = table[stride * rows[place + 1] + Column.Flags];
         const next = table[stride * rows[place + 2] + Column.Flags];
-        const isOther = (next & Flag.Someone) !== 0 || (flags & (next >> 1) & Flag.Compound) !== 0;
+        const isPolite =
+          (next & Flag.Polite) !== 0 && (table[stride * rows[place + 3] + Column.Flags] & Flag.PoliteEnd) !== 0;
+        const isOther = isPolite || (next & Flag.Someone) !== 0 || (flags & (next >> 1) & Flag.Compound) !== 0;
         if (!isOther && !this.mayTransliterate(rows, place, sums, slack)) continue;
       }
       places[++kept] = place;

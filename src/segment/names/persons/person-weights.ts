@@ -9,6 +9,8 @@ const transliteratedShare = Math.log(0.006);
 const characterCount = 4000;
 /** The share of each compound surname among all. */
 const compoundShare = Math.log(1 / 4000);
+/** The least weight of a rare character as a given one: parents choose characters that nobody counted. */
+const rareGiven = -14;
 /** The least weight of the first two letters of a transliterated name. */
 const minBeginning = -17;
 export const someone = '某'.charCodeAt(0);
@@ -44,8 +46,14 @@ export class PersonWeights {
   /** A bit for each cell of `pairs`: whether a name may begin with the two letters. */
   private readonly beginnings: Uint8Array;
 
-  constructor(tables: NameTables) {
-    this.weightsOfRows = this.weighCharacters(tables);
+  /** The row of all rare characters that the tables lack. */
+  readonly rareRow: number;
+
+  /** @param isRare by UTF-16 unit: whether it is a Han character that texts hardly ever have */
+  constructor(tables: NameTables, isRare: (unit: number) => boolean) {
+    this.rareRow = tables.characters.length + 1;
+    this.weightsOfRows = this.weighCharacters(tables, isRare);
+    this.addRare(isRare);
     this.addCompounds();
     this.letterCount = tables.letters.length;
     this.pairs = new Float32Array((this.letterCount + 1) * this.letterCount);
@@ -59,7 +67,7 @@ export class PersonWeights {
     return ((this.beginnings[cell >> 3] >> (cell & 7)) & 1) !== 0;
   }
 
-  private weighCharacters({ characters, roles }: NameTables): Float32Array {
+  private weighCharacters({ characters, roles }: NameTables, isRare: (unit: number) => boolean): Float32Array {
     characters.forEach((unit, i) => {
       this.rows[unit] = i + 1;
       this.unitBits[unit] |= chineseBit << secondShift;
@@ -72,19 +80,32 @@ export class PersonWeights {
     const secondTotal = sum(NameRole.Second);
     const onlyTotal = sum(NameRole.Only);
     const bothTotal = firstTotal + onlyTotal;
-    const weights = new Float32Array(roleCount * (characters.length + 1));
+    const weights = new Float32Array(roleCount * (characters.length + 2));
     for (let i = 0; i < characters.length; i++) {
       const counts = roles.map(counts => counts[i]);
       const all = counts[NameRole.First] + counts[NameRole.Second] + counts[NameRole.Only];
       const share = (all + 0.2) / (firstTotal + secondTotal + onlyTotal + 0.2 * characterCount);
-      const given = (role: number, total: number): number => Math.log((counts[role] + 5 * share) / (total + 5));
+      const least = isRare(characters[i]) ? rareGiven : Number.NEGATIVE_INFINITY;
+      const given = (role: number, total: number): number =>
+        Math.max(least, Math.log((counts[role] + 5 * share) / (total + 5)));
       const row = roleCount * (i + 1);
       weights[row + NameRole.Surname] = chineseShare + Math.log(counts[NameRole.Surname] / surnameTotal);
       weights[row + NameRole.First] = given(NameRole.First, firstTotal) + Math.log(firstTotal / bothTotal);
       weights[row + NameRole.Second] = given(NameRole.Second, secondTotal);
       weights[row + NameRole.Only] = given(NameRole.Only, onlyTotal) + Math.log(onlyTotal / bothTotal);
     }
+    const rare = roleCount * this.rareRow;
+    weights.fill(rareGiven, rare);
+    weights[rare + NameRole.Surname] = Number.NEGATIVE_INFINITY;
     return weights;
+  }
+
+  private addRare(isRare: (unit: number) => boolean): void {
+    for (let unit = 0; unit < this.rows.length; unit++) {
+      if (this.rows[unit] !== 0 || !isRare(unit)) continue;
+      this.rows[unit] = this.rareRow;
+      this.unitBits[unit] |= chineseBit << secondShift;
+    }
   }
 
   private addCompounds(): void {

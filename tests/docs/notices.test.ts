@@ -1,6 +1,7 @@
 /** Every table and list that is drawn from others' work is named in THIRD_PARTY_NOTICES.md, which ships with the package. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { expect, it } from 'vitest';
 
 const notices = readFileSync('THIRD_PARTY_NOTICES.md', 'utf8');
@@ -44,4 +45,48 @@ it('has the text or the address of every licence', () => {
 it('ships with the package', () => {
   const { files } = JSON.parse(readFileSync('package.json', 'utf8')) as { files: string[] };
   expect(files).toEqual(expect.arrayContaining(['THIRD_PARTY_NOTICES.md', 'SECURITY.md']));
+});
+
+it('needs to name no package: what is built holds the code of none', async () => {
+  const scripts = readdirSync('src/element/script')
+    .filter(name => name.endsWith('.ts'))
+    .map(name => join('src/element/script', name));
+  const { metafile } = await build({
+    entryPoints: ['src/index.ts', 'src/node/index.ts', 'src/cli/main.ts', 'src/element/index.ts', ...scripts],
+    outdir: 'none',
+    bundle: true,
+    splitting: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+  });
+  const { dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
+    'dependencies' | 'peerDependencies',
+    object
+  >;
+  // What tsup leaves outside; it would put any other package into the scripts.
+  const outside = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
+  const packages = Object.values(metafile.outputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ external, path }) => external && !path.startsWith('node:'))
+    .map(({ path }) => path.split('/', path.startsWith('@') ? 2 : 1).join('/'));
+  expect(packages.length).toBeGreaterThan(10);
+  expect(packages.filter(name => !outside.has(name))).toEqual([]);
+  // A page has the scripts alone: nothing may stand outside of them.
+  const ofPage = Object.entries(metafile.inputs).filter(([path]) => path.startsWith('src/element/'));
+  expect(ofPage.length).toBeGreaterThan(10);
+  expect(ofPage.flatMap(([, { imports }]) => imports.filter(each => each.external)).map(({ path }) => path)).toEqual(
+    [],
+  );
+});
+
+it('names in the line at the head of each script whose tables are in scripts', () => {
+  const head = /const notice =\s+'([^']+)'/.exec(readFileSync('tsup.config.ts', 'utf8'))![1];
+  const inScripts = rows.filter(row => /`src\//.test(row) && !row.includes('no part of a font'));
+  expect(inScripts.length).toBeGreaterThan(3);
+  const names = inScripts.map(row => /(OpenCC|pinyin-pro|Unicode|kfcd)/.exec(row)?.[1] ?? row);
+  // The lexicon is read by pages too.
+  for (const name of [...names, 'cppjieba']) expect(head).toContain(name);
 });

@@ -12,6 +12,8 @@ export interface PageLines {
   readonly notes: readonly string[];
 }
 
+type PdfPage = Awaited<ReturnType<Pdf['getPage']>>;
+
 /** The directions of text as unit vectors: to the right, up, to the left, down. */
 const directions = [
   [1, 0],
@@ -35,7 +37,7 @@ function toHorizontal(mark: string): string {
  */
 export async function readPageLines(pdf: Pdf, number: number): Promise<PageLines> {
   const page = await pdf.getPage(number);
-  const { items } = await page.getTextContent();
+  const items = await readItems(page);
   const runs: (readonly [direction: number, run: TextRun])[] = [];
   const characters = [0, 0, 0, 0];
   for (const item of items) {
@@ -69,13 +71,34 @@ export async function readPageLines(pdf: Pdf, number: number): Promise<PageLines
   };
 }
 
+/** Most pieces of text of a page, which PDF.js makes of runs of characters: a page of a newspaper has some thousands. */
+const maxItems = 200_000;
+/** In most pages ten of them come at a time, and one where a form ends. */
+const maxTimes = 10_000;
+
+/**
+ * The pieces of text of a page, as they come: a form that shows a form twice, which shows another twice, makes any number of
+ * them out of a small file.
+ * @throws Error for more than `maxItems`, or more than can come in `maxTimes`
+ */
+async function readItems(page: PdfPage) {
+  const items: Awaited<ReturnType<PdfPage['getTextContent']>>['items'] = [];
+  const reader = page.streamTextContent().getReader() as ReadableStreamDefaultReader<{ items: typeof items }>;
+  let times = 0;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    for (const item of next.value.items) items.push(item);
+    if (items.length <= maxItems && ++times <= maxTimes) continue;
+    await reader.cancel(new Error('too much text'));
+    throw new Error(`more than ${items.length - 1} pieces of text`);
+  }
+  return items;
+}
+
 /** The font size of what stands in boxes, in points, where it is not known. */
 const boxFontSize = 9;
 
 /** What stands in the boxes of a page: forms that are filled in, text that was written on it, and notes that are not shown. */
-async function readAnnotations(
-  page: Awaited<ReturnType<Pdf['getPage']>>,
-): Promise<{ written: TextRun[]; notes: string[] }> {
+async function readAnnotations(page: PdfPage): Promise<{ written: TextRun[]; notes: string[] }> {
   const written: TextRun[] = [];
   const notes: string[] = [];
   for (const annotation of (await page.getAnnotations()) as readonly Annotation[]) {

@@ -33,6 +33,11 @@ export interface PdfText {
   readonly unreadablePages: readonly { readonly number: number; readonly text: string }[];
 }
 
+/** Most pages of a PDF. */
+const maxPagesOfFile = 20_000;
+/** A page with text takes more bytes, packed; a list that names the same pages again and again does not. */
+const minBytesOfPage = 16;
+
 /**
  * Reads all pages.
  *
@@ -41,8 +46,8 @@ export interface PdfText {
  *
  * @param file name of the file, for error messages
  * @param keepsHead whether a repeated head stays in its page, because it says something of the page (a date, an edition)
- * @throws HansouError BAD_FILE when the file is not a PDF, needs a password or has no page with readable text; IO when
- *   `pdfjs-dist` is missing
+ * @throws HansouError BAD_FILE when the file is not a PDF, needs a password, has no page with readable text or lists
+ *   more pages than it may have; IO when `pdfjs-dist` is missing
  */
 export async function readPdfPages(
   file: string,
@@ -54,6 +59,8 @@ export async function readPdfPages(
     throw cause instanceof HansouError ? cause : cannotOpenError(file, cause);
   });
   try {
+    const maxPages = Math.min(maxPagesOfFile, Math.ceil(bytes.length / minBytesOfPage));
+    if (pdf.numPages > maxPages) throw tooManyPagesError(file, maxPages, pdf.numPages);
     const all: PageLines[] = [];
     for (let number = 1; number <= pdf.numPages; number++) all.push(await readPage(file, pdf, number));
     const furnitureLines = findFurniture(all.map(({ lines }) => lines));
@@ -117,6 +124,14 @@ function cannotOpenError(file: string, cause: unknown): HansouError {
     got: messageOf(cause),
     hint: 'Save the file again, or set its format.',
     cause,
+  });
+}
+
+function tooManyPagesError(file: string, maxPages: number, pages: number): HansouError {
+  return badPdfError(file, 'lists too many pages', {
+    expected: `at most ${maxPages} in a file of this size`,
+    got: `${pages}`,
+    hint: 'Divide the file, or save it again.',
   });
 }
 

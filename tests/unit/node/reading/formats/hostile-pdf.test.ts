@@ -1,0 +1,83 @@
+/** A PDF may list, claim or show more than a file of its size holds: it is read, or refused, in bounded work. */
+import { expect, it } from 'vitest';
+import { readPdfPages } from '../../../../../src/node/reading/formats/pdf/read-pdf-pages.ts';
+
+/** A PDF of these objects, numbered from 1; the first is the catalog. */
+function pdfOf(objects: readonly string[], { table = true, trailer = '' } = {}): Uint8Array {
+  let file = '%PDF-1.7\n';
+  const starts = objects.map((object, i) => {
+    const start = file.length;
+    file += `${i + 1} 0 obj\n${object}\nendobj\n`;
+    return start;
+  });
+  const end = file.length;
+  const rows = starts.map(start => `${`${start}`.padStart(10, '0')} 00000 n \n`).join('');
+  if (table) file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}`;
+  file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${end}\n%%EOF\n`;
+  return new TextEncoder().encode(file);
+}
+
+const stream = (data: string, entries = '') => `<< /Length ${data.length} ${entries} >>\nstream\n${data}\nendstream`;
+const form = (data: string, resources: string) =>
+  stream(data, `/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << ${resources} >>`);
+const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>';
+const text = 'BT /F1 12 Tf 50 700 Td (Hello) Tj ET';
+const catalog = '<< /Type /Catalog /Pages 2 0 R >>';
+const pages = '<< /Type /Pages /Kids [3 0 R] /Count 1 >>';
+const page = (more = '') =>
+  `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> ${more} >> >>`;
+const onePage = [catalog, pages, page(), font, stream(text)];
+const replace = (at: number, object: string) => onePage.map((each, i) => (i === at - 1 ? object : each));
+
+/** `levels` forms, each of which shows the next one twice; the last one shows a text. */
+function nestForms(levels: number): Uint8Array {
+  const forms = Array.from({ length: levels }, (_, i) =>
+    i === levels - 1 ? form(text, '/Font << /F1 4 0 R >>') : form('/X Do /X Do', `/XObject << /X ${7 + i} 0 R >>`),
+  );
+  return pdfOf([catalog, pages, page('/XObject << /X 6 0 R >>'), font, stream('/X Do'), ...forms]);
+}
+
+/** A tree of pages, each of whose `levels` nodes has the next one twice. */
+function nestPages(levels: number): Uint8Array {
+  const node = (next: number, count: number) => `<< /Type /Pages /Kids [${next} 0 R ${next} 0 R] /Count ${count} >>`;
+  const nodes = Array.from({ length: levels - 1 }, (_, i) => node(i === levels - 2 ? 3 : 7 + i, 2 ** (levels - 1 - i)));
+  return pdfOf([catalog, node(6, 2 ** levels), page(), font, stream(text), ...nodes]);
+}
+
+it.each([
+  ['claims a million pages', pdfOf(replace(2, '<< /Type /Pages /Kids [3 0 R] /Count 1000000 >>'))],
+  [
+    'has a script',
+    pdfOf(replace(1, '<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (while(1)) >> >>')),
+  ],
+  ['has a table of objects that is wrong', pdfOf(onePage, { table: false })],
+  [
+    'shows a form that shows itself',
+    pdfOf([
+      ...replace(3, page('/XObject << /X 6 0 R >>')),
+      form(`${text} /X Do`, '/Font << /F1 4 0 R >> /XObject << /X 6 0 R >>'),
+    ]),
+  ],
+  ['nests arrays deeply', pdfOf([...onePage, '['.repeat(100_000)], { trailer: '/Info 6 0 R' })],
+  ['has sizes that are no numbers', pdfOf(replace(5, stream(`BT /F1 1e400 Tf 1e308 -1e308 Td (x) Tj ET ${text}`)))],
+])('one that %s is read', async (_, bytes) => {
+  const { pages: found } = await readPdfPages('a.pdf', bytes);
+  expect(found.map(each => each.text).join()).toContain('Hello');
+});
+
+it.each([
+  ['lists too many pages', 'has a page a thousand million times', nestPages(30)],
+  [
+    'lists too many pages',
+    'lists a page again and again',
+    pdfOf(replace(2, `<< /Type /Pages /Kids [${'3 0 R '.repeat(9000)}] /Count 9000 >>`)),
+  ],
+  ['cannot be read', 'has pages that hold themselves', pdfOf(replace(2, '<< /Type /Pages /Kids [2 0 R] /Count 1 >>'))],
+  ['cannot be read', 'shows a text a thousand million times', nestForms(31)],
+  ['is not a PDF', 'is encrypted in another way', pdfOf(onePage, { trailer: '/Encrypt << /Filter /Odd /V 99 >>' })],
+])('is BAD_FILE: it %s, as it %s', async (what, _, bytes) => {
+  await expect(readPdfPages('a.pdf', bytes)).rejects.toMatchObject({
+    code: 'BAD_FILE',
+    message: expect.stringContaining(what),
+  });
+});

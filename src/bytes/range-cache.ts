@@ -31,8 +31,9 @@ interface Chunk extends ByteWindow {
  */
 export class RangeCache implements ByteSource {
   private readonly chunks = new Map<number, Chunk>();
-  private readonly missing: ByteRange[] = [];
-  private readonly later: ByteRange[] = [];
+  /** By start of a range that was noted: its end. The same ranges are noted again and again. */
+  private readonly missing = new Map<number, number>();
+  private readonly later = new Map<number, number>();
   private turn = 0;
   private runningTurns = 0;
   private last: Chunk | undefined;
@@ -66,8 +67,8 @@ export class RangeCache implements ByteSource {
 
   /** Begins a piece of work that is repeated until nothing is missing; drops what was not used for the longest time. */
   beginTurn(): void {
-    this.missing.length = 0;
-    this.later.length = 0;
+    this.missing.clear();
+    this.later.clear();
     if (this.runningTurns++ > 0) return;
     this.turn++;
     const kept = Math.max(1, Math.floor(this.maxBytes / chunkBytes));
@@ -84,7 +85,8 @@ export class RangeCache implements ByteSource {
 
   /** Notes a range that will be needed, if it is not loaded. @param isLater see `ByteSource.want` */
   want(start: number, end: number, isLater = false): void {
-    for (const range of this.listUnloaded(start, end)) (isLater ? this.later : this.missing).push(range);
+    for (const range of this.listUnloaded(start, end))
+      note(isLater ? this.later : this.missing, range.start, range.end);
   }
 
   /** The ranges that were noted since the last call: whole blocks, ascending, none twice. */
@@ -97,8 +99,9 @@ export class RangeCache implements ByteSource {
     return this.listNoted(this.later);
   }
 
-  private listNoted(noted: ByteRange[]): ByteRange[] {
-    const ranges = noted.splice(0).flatMap(({ start, end }) => this.listUnloaded(start, end));
+  private listNoted(noted: Map<number, number>): ByteRange[] {
+    const ranges = [...noted].flatMap(([start, end]) => this.listUnloaded(start, end));
+    noted.clear();
     ranges.sort((a, b) => a.start - b.start);
     const joined: { start: number; end: number }[] = [];
     for (const { start, end } of ranges) {
@@ -109,19 +112,31 @@ export class RangeCache implements ByteSource {
     return joined;
   }
 
-  /** Keeps parts of the source that begin and end anywhere, as long as the cache. */
+  /** Keeps parts of the source that begin and end anywhere and do not overlap, as long as the cache. */
   keep(parts: readonly { readonly start: number; readonly bytes: Uint8Array }[]): void {
-    this.keptParts = parts.map(({ start, bytes }) => ({
-      bytes,
-      data: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
-      origin: start,
-    }));
+    this.keptParts = parts
+      .filter(({ bytes }) => bytes.length > 0)
+      .map(({ start, bytes }) => ({
+        bytes,
+        data: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
+        origin: start,
+      }))
+      .sort((a, b) => a.origin - b.origin);
   }
 
   /** The kept part with these bytes. @throws MissingBytes if there is none */
   private findKept(start: number, end: number): ByteWindow {
-    for (const part of this.keptParts) if (part.origin <= start && end <= part.origin + part.bytes.length) return part;
-    throw this.note(start, end);
+    const { keptParts } = this;
+    let low = 0;
+    for (let high = keptParts.length; low < high; ) {
+      const middle = (low + high) >>> 1;
+      if (keptParts[middle].origin <= start) low = middle + 1;
+      else high = middle;
+    }
+    const part = keptParts[low - 1];
+    if (part && end <= part.origin + part.bytes.length) return part;
+    note(this.missing, start, end);
+    throw new MissingBytes();
   }
 
   /** Puts loaded bytes there. A block that they begin inside of is still missing. */
@@ -167,11 +182,6 @@ export class RangeCache implements ByteSource {
     return { bytes, data: new DataView(bytes.buffer), origin: start };
   }
 
-  private note(start: number, end: number): MissingBytes {
-    this.missing.push({ start, end });
-    return new MissingBytes();
-  }
-
   /** The blocks of a range that are not loaded, as ranges of whole blocks. */
   private listUnloaded(start: number, end: number): ByteRange[] {
     const ranges: { start: number; end: number }[] = [];
@@ -202,4 +212,9 @@ function isLoaded({ loaded, origin }: Chunk, start: number, end: number): boolea
   for (let block = Math.floor((start - origin) / blockBytes); block < last; block++)
     if (loaded[block] === 0) return false;
   return true;
+}
+
+/** Notes a range among others. */
+function note(noted: Map<number, number>, start: number, end: number): void {
+  if ((noted.get(start) ?? -1) < end) noted.set(start, end);
 }

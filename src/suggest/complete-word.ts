@@ -1,4 +1,5 @@
 /** Which words of the index begin so? By their characters, their letters, their pinyin, or characters and then pinyin. */
+import { gatherMissing } from '../bytes/missing-bytes.ts';
 import type { PinyinPattern, PinyinPlace, TextReader } from '../index/index-reader.ts';
 import { parsePinyin, splitTyped } from '../query/rewrite/pinyin/parse-pinyin.ts';
 import { compareFrequency, type PinyinIndex, type PinyinWord, placesOf } from '../query/rewrite/pinyin/pinyin-index.ts';
@@ -76,12 +77,13 @@ export class WordCompleter {
   private findByPrefix(prefix: string, limit: number): Completion[] {
     const units = Uint16Array.from({ length: prefix.length }, (_, i) => prefix.charCodeAt(i));
     const found = new Map<string, number>();
-    for (const field of this.fields)
-      for (const vocabulary of field.vocabularies)
-        vocabulary.visitWordsWithPrefix(units, (word, start, end, count) => {
-          const text = stringFromUnits(word, start, end);
-          found.set(text, (found.get(text) ?? 0) + count());
-        });
+    const vocabularies = this.fields.flatMap(field => field.vocabularies);
+    gatherMissing(vocabularies.length, i =>
+      vocabularies[i].visitWordsWithPrefix(units, (word, start, end, count) => {
+        const text = stringFromUnits(word, start, end);
+        found.set(text, (found.get(text) ?? 0) + count());
+      }),
+    );
     found.delete(prefix);
     return Array.from(found, ([word, documents]) => ({ word, documents, by: 'prefix' as const }))
       .filter(({ documents }) => documents > 0)

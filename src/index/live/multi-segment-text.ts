@@ -126,11 +126,12 @@ export class MultiSegmentText implements TextReader {
         if (found) joined.visitSlices(found, term.kind, isWanted, slice => read(slice, own));
         return;
       }
-      for (const slice of slices) {
+      gatherMissing(slices.length, i => {
+        const slice = slices[i];
         const own = candidates && choose(slice);
-        if (candidates && !own) continue;
+        if (candidates && !own) return;
         if (slice.text.dictionary.find(term)) read(slice, own);
-      }
+      });
     } catch (error) {
       throw toDamageError(error);
     }
@@ -143,11 +144,12 @@ export class MultiSegmentText implements TextReader {
         const found = joined.find(term);
         return found ? joined.countLive(found, term.kind) : 0;
       }
+      const { slices } = this;
       let documents = 0;
-      for (const slice of this.slices) {
-        const own = slice.text.dictionary.documentFrequency(term);
-        documents += own && own - this.deletions.count(term.kind, slice);
-      }
+      gatherMissing(slices.length, i => {
+        const own = slices[i].text.dictionary.documentFrequency(term);
+        documents += own && own - this.deletions.count(term.kind, slices[i]);
+      });
       return documents;
     } catch (error) {
       throw toDamageError(error);
@@ -190,7 +192,10 @@ export class MultiSegmentText implements TextReader {
 
   markWordsWithPrefix(prefix: Uint16Array, marks: Uint8Array): void {
     try {
-      for (const slice of this.slices) markWordsWithPrefix(slice.text.dictionary, prefix, slice, this.entry, marks);
+      const { slices, entry } = this;
+      gatherMissing(slices.length, i =>
+        markWordsWithPrefix(slices[i].text.dictionary, prefix, slices[i], entry, marks),
+      );
     } catch (error) {
       throw toDamageError(error);
     }
@@ -224,12 +229,14 @@ export class MultiSegmentText implements TextReader {
 
   loadSizes({ documents, count }: PostingList): void {
     try {
-      let from = 0;
-      for (const { text, first, documentCount } of this.slices) {
-        const to = findFirstAtLeast(documents, from, count, first + documentCount);
-        if (text.lengths.load(documents, from, to, first)) this.concatenatedCodes = undefined;
-        from = to;
-      }
+      const { slices } = this;
+      let next = 0;
+      gatherMissing(slices.length, i => {
+        const { text, first, documentCount } = slices[i];
+        const from = next;
+        next = findFirstAtLeast(documents, from, count, first + documentCount);
+        if (text.lengths.load(documents, from, next, first)) this.concatenatedCodes = undefined;
+      });
     } catch (error) {
       throw toDamageError(error);
     }

@@ -1,6 +1,6 @@
 /** The words of a text field of one segment, which queries use to find words that are similar to a term. */
 
-import { gatherMissing } from '../../bytes/missing-bytes.ts';
+import { gatherMissing, MissingBytes } from '../../bytes/missing-bytes.ts';
 import { isAlphanumericAt, isAlphanumericBefore } from '../../text/characters.ts';
 import { toDamageError } from '../damage.ts';
 import { PrefixMark, type VisitWord, type Vocabulary } from '../index-reader.ts';
@@ -52,15 +52,21 @@ export class SegmentVocabulary implements Vocabulary {
       };
       const [firsts, seconds] = pattern;
       if (!terms.loadsBytes) for (const first of firsts) this.visitPairs(first, seconds, visitIfMatching);
-      else {
-        // All that is missing is asked for together.
-        const prefix = new Uint16Array(2);
-        gatherMissing(firsts.length * seconds.length, i => {
-          prefix[0] = firsts[Math.floor(i / seconds.length)];
-          prefix[1] = seconds[i % seconds.length];
-          visits.visitTerms(prefix, 2, visitIfMatching);
+      else
+        gatherMissing(firsts.length, i => {
+          try {
+            this.visitPairs(firsts[i], seconds, visitIfMatching);
+          } catch (error) {
+            if (!(error instanceof MissingBytes)) throw error;
+            // All that is missing is asked for together.
+            const prefix = Uint16Array.of(firsts[i], 0);
+            gatherMissing(seconds.length, at => {
+              prefix[1] = seconds[at];
+              visits.visitTerms(prefix, 2, visitIfMatching);
+            });
+            throw error;
+          }
         });
-      }
     });
   }
 

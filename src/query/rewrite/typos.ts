@@ -38,12 +38,14 @@ export function findTypoCorrections(word: string, fields: readonly TextReader[],
       add(edit, documents);
       return;
     }
-    for (const vocabulary of field.vocabularies)
-      vocabulary.visitWordsWithPrefix(prefix, (units, start, end, count) => {
+    const { vocabularies } = field;
+    gatherMissing(vocabularies.length, i =>
+      vocabularies[i].visitWordsWithPrefix(prefix, (units, start, end, count) => {
         if (Math.abs(end - start - word.length) > 1) return;
         const other = stringFromUnits(units, start, end);
         if (isLatinWord(other) && isOneEdit(word, other)) add(other, count());
-      });
+      }),
+    );
   });
   found.delete(word);
   return [...found]

@@ -88,18 +88,21 @@ export class PinyinIndex {
 
   /** The syllables of a character, the usual one first. */
   syllablesOf(unit: number): readonly number[] {
-    for (const vocabulary of this.index.pinyin) {
-      const syllables = vocabulary.syllablesOf(unit);
-      if (syllables.length > 0) return syllables;
-    }
-    return [];
+    const { pinyin } = this.index;
+    let syllables: readonly number[] = [];
+    gatherMissing(pinyin.length, i => {
+      if (syllables.length === 0) syllables = pinyin[i].syllablesOf(unit);
+    });
+    return syllables;
   }
 
   /** The characters of the index that are read as one of these syllables, ascending. */
   charactersOf(syllables: readonly number[]): number[] {
     const found = new Set<number>();
-    for (const vocabulary of this.index.pinyin)
-      for (const syllable of syllables) for (const unit of vocabulary.charactersOf(syllable)) found.add(unit);
+    const { pinyin } = this.index;
+    gatherMissing(pinyin.length, i => {
+      for (const syllable of syllables) for (const unit of pinyin[i].charactersOf(syllable)) found.add(unit);
+    });
     return [...found].sort((a, b) => a - b);
   }
 

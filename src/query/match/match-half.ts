@@ -3,7 +3,7 @@ import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import { CharacterClass, classOfUnit } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
-import { filterDocuments, listSet } from '../context/document-lists.ts';
+import { filterDocuments, listSet, uniteLists } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import type { DocumentVerifier } from '../context/document-verifier.ts';
 import type { QueryContext } from '../context/query-context.ts';
@@ -51,6 +51,7 @@ export class HalfMatcher {
     const parts = listParts(text, pieces, this.terms);
     parts.sort((a, b) => a.maxDocuments - b.maxDocuments);
     const minShare = minSharesOf(pieces);
+    if (minShare <= 1 && parts.every(({ share }) => share === 1)) return this.matchEach(text, parts, candidates);
     // A document without any of the rarest parts cannot reach half by the others: only the lists of the rarest are read whole.
     let commonShare = 0;
     let rarest = parts.length;
@@ -77,6 +78,15 @@ export class HalfMatcher {
     const found = this.keepAtLeast(minShare, left);
     for (let i = 0; i < found.count; i++) sums[found.documents[i]] = 0;
     return this.dropHalves(text, parts, minShare, found);
+  }
+
+  /** `match` for whole pieces each of which is enough alone, as each of two words with one bigram is: nothing is summed. */
+  private matchEach(text: QueryText, parts: readonly Part[], candidates: PostingList | undefined): PostingList {
+    const { context } = this;
+    let matched: PostingList = context.borrowList();
+    for (const { span } of parts)
+      matched = uniteLists(matched, this.matchSpan(text, span, candidates), context.borrowList());
+    return matched;
   }
 
   private keepRarest(text: QueryText, pieces: readonly Span[]): readonly Span[] {

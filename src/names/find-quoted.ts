@@ -18,6 +18,9 @@ const minUnits = 3;
 const maxUnits = 12;
 const openers = new Set([0x201c, 0x300c, 0x300e, 0x2018]);
 const closers = new Set([0x201d, 0x300d, 0x300f, 0x2019]);
+/** No quotation mark that opens is below or above these. */
+const firstOpener = Math.min(...openers);
+const lastOpener = Math.max(...openers);
 const comma = 0x3001;
 const numerals = /[一二三四五六七八九十百千万两双0-9]/g;
 
@@ -27,7 +30,8 @@ export function findQuoted(corpus: Corpus): QuotedCandidate[] {
   const table = new SpanTable(units);
   let document = 0;
   for (let at = 0; at < length; at++) {
-    if (!openers.has(units[at])) continue;
+    const first = units[at];
+    if (first < firstOpener || first > lastOpener || !openers.has(first)) continue;
     let start = at + 1;
     for (let end = start; end < length; end++) {
       const unit = units[end];

@@ -1,4 +1,5 @@
 /** Which words stand before and behind persons? A short list to begin with, and then what the corpus itself shows. */
+import { findChild, payloadAt, rootNode } from '../../lexicon/double-array.ts';
 import { findWordNode } from '../../lexicon/lexicon-table.ts';
 import { type Corpus, WordClass } from '../corpus.ts';
 
@@ -69,10 +70,17 @@ export class PersonContexts {
 
   /** The number of the longest word of the lexicon that begins at `at`, -1 for one that is no token of the corpus. */
   wordBehind(at: number): number {
-    const { corpus } = this;
-    for (let end = Math.min(corpus.length, at + maxNeighbourUnits); end > at + 1; end--)
-      if (findWordNode(corpus.lexicon.base, corpus.units, at, end) >= 0) return corpus.words.find(at, end);
-    return corpus.words.find(at, at + 1);
+    const { units, words, length, lexicon } = this.corpus;
+    const { trie } = lexicon.base;
+    const last = Math.min(length, at + maxNeighbourUnits);
+    let longest = at + 1;
+    let node = rootNode;
+    for (let end = at; end < last; ) {
+      node = findChild(trie, node, units[end++]);
+      if (node < 0) break;
+      if (payloadAt(trie, node) !== 0) longest = end;
+    }
+    return words.find(at, longest);
   }
 
   /** Whether a word stands in the lists of words before persons, and behind them. */

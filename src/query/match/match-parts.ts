@@ -220,7 +220,10 @@ export class PartsMatcher {
     return verify ? { list, verify } : { list };
   }
 
-  /** Creates a function that tells whether a document matches one of the parts and passes the verifier of that part. */
+  /**
+   * Creates a function that tells of a document that matches one of the parts by its content whether it passes the verifier of such
+   * a part. The parts without a verifier are matched once more only among the documents that have to pass one.
+   */
   createAnyVerifier(parts: readonly Query[]): DocumentVerifier | undefined {
     const field = parts.find(isSpelling)?.field;
     if (parts.every(part => isSpelling(part) && part.field === field))
@@ -230,18 +233,25 @@ export class PartsMatcher {
       );
     const verifiers = parts.map(part => this.whole.createVerifier(part));
     if (verifiers.every(verify => verify === undefined)) return undefined;
-    const setOf = (part: Query) => {
-      const { documents, count } = this.whole.match(part, 'content');
-      return new DocumentSet(this.index.documentLimit).addAll(documents, count);
-    };
-    // Texts are read once for all parts that need no verifier.
-    const others = setOf({ any: parts.filter((_, i) => !verifiers[i]) });
+    const { context, index, whole } = this;
+    const listOf = (part: Query, candidates?: PostingList) => whole.match(part, 'content', candidates);
+    const setOf = ({ documents, count }: PostingList) => new DocumentSet(index.documentLimit).addAll(documents, count);
+    const toVerify = new DocumentSet(index.documentLimit);
     const verified = parts.flatMap((part, i) => {
       const verify = verifiers[i];
-      return verify ? [{ set: setOf(part), verify }] : [];
+      if (!verify) return [];
+      const list = listOf(part);
+      toVerify.addAll(list.documents, list.count);
+      return [{ set: setOf(list), verify }];
     });
-    return document =>
-      others.has(document) || verified.some(({ set, verify }) => set.has(document) && verify(document));
+    const passes = (document: number) => verified.some(({ set, verify }) => set.has(document) && verify(document));
+    // Of the lists that were not read to the end nothing follows for other documents.
+    if (context.budget.isSpent) return passes;
+    // Texts are read once for all parts that need no verifier.
+    const others = setOf(
+      listOf({ any: parts.filter((_, i) => !verifiers[i]) }, listSet(toVerify, context.borrowList())),
+    );
+    return document => !toVerify.has(document) || others.has(document) || passes(document);
   }
 
   private get columns(): ColumnValues {

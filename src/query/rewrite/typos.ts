@@ -29,12 +29,14 @@ export function findTypoCorrections(word: string, fields: readonly TextReader[],
   const prefix = Uint16Array.from({ length: half }, (_, i) => word.charCodeAt(i));
   const edits = [...listEdits(word, half)];
   const term = new ReusableTerm();
+  // An edit has one letter more at most.
+  const units = new Uint16Array(word.length + 1);
   gatherMissing(fields.length * (edits.length + 1), i => {
     const field = fields[i % fields.length];
     const edit = edits[Math.floor(i / fields.length) - 1];
     if (edit !== undefined) {
-      const units = Uint16Array.from(edit, letter => letter.charCodeAt(0));
-      const documents = field.documentFrequency(term.set(TermKind.InnerWord, units, 0, units.length));
+      for (let at = 0; at < edit.length; at++) units[at] = edit.charCodeAt(at);
+      const documents = field.documentFrequency(term.set(TermKind.InnerWord, units, 0, edit.length));
       add(edit, documents);
       return;
     }

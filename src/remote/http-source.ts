@@ -11,7 +11,7 @@ import type { ByteRange } from '../bytes/range-cache.ts';
 import { resolveAddress } from '../page-address.ts';
 import { invalid } from '../validate.ts';
 import { ChangedFile, htmlError, notFoundError, statusError, truncatedError, unreachableError } from './http-errors.ts';
-import { maxRangesAtOnce, parseRanges, sendsSeveralRanges } from './multipart.ts';
+import { countRangesAtOnce, parseRanges } from './multipart.ts';
 import { openingBytes, type RangeSource, type SeveralRanges } from './range-source.ts';
 
 /** What a page may pass on. */
@@ -49,8 +49,8 @@ interface RangeAnswer {
 export class HttpSource implements RangeSource {
   requests = 0;
   bytes = 0;
-  /** Whether the server is asked for several ranges at once. */
-  private asksSeveral = false;
+  /** How many ranges the server is asked for at once, at most. */
+  private rangesAtOnce = 1;
 
   private constructor(
     readonly url: string,
@@ -93,7 +93,7 @@ export class HttpSource implements RangeSource {
     const answer = await source.readRange(response, openingBytes + 1);
     const { total, bytes, validator } = answer;
     // For another site, the browser would first have to ask for its permission.
-    source.asksSeveral = !source.isCrossOrigin && sendsSeveralRanges(response.headers.get('server'));
+    if (!source.isCrossOrigin) source.rangesAtOnce = countRangesAtOnce(response.headers.get('server'));
     if (isHtml(bytes)) throw htmlError(url);
     source.validator = validator;
     // Another site may keep the header; some servers leave the size out, or take a range from the end for one from the start.
@@ -131,11 +131,30 @@ export class HttpSource implements RangeSource {
     ranges: readonly ByteRange[],
     { signal }: { readonly signal?: AbortSignal | undefined },
   ): Promise<SeveralRanges> | undefined {
-    return this.asksSeveral && ranges.length <= maxRangesAtOnce ? this.readParts(ranges, signal) : undefined;
+    if (this.rangesAtOnce === 1) return undefined;
+    const count = Math.ceil(ranges.length / this.rangesAtOnce);
+    // Of about equal size: the answer for one range alone would be of another kind.
+    const startOf = (group: number) => Math.round((group * ranges.length) / count);
+    const groups = Array.from({ length: count }, (_, group) => ranges.slice(startOf(group), startOf(group + 1)));
+    return this.readGroups(groups, signal);
   }
 
-  /** `readSeveral`. Whatever else than the ranges comes, they are read one by one from then on, which also tells what is wrong. */
-  private async readParts(ranges: readonly ByteRange[], signal: AbortSignal | undefined): Promise<SeveralRanges> {
+  private async readGroups(
+    groups: readonly (readonly ByteRange[])[],
+    signal: AbortSignal | undefined,
+  ): Promise<SeveralRanges> {
+    const read = await Promise.all(groups.map(ranges => this.readParts(ranges, signal)));
+    const parts = read.flatMap(each => each.parts ?? []);
+    const isWhole = read.every(each => each.parts);
+    const loaded = read.reduce((bytes, each) => bytes + each.loaded, 0);
+    return { parts: isWhole ? parts : undefined, loaded, requests: groups.length };
+  }
+
+  /** One request of `readSeveral`. Whatever else than the ranges comes, they are read one by one from then on, which also tells what is wrong. */
+  private async readParts(
+    ranges: readonly ByteRange[],
+    signal: AbortSignal | undefined,
+  ): Promise<Pick<SeveralRanges, 'parts' | 'loaded'>> {
     let loaded = 0;
     try {
       const response = await this.request(`bytes=${ranges.map(({ start, end }) => `${start}-${end - 1}`)}`, signal);
@@ -157,7 +176,7 @@ export class HttpSource implements RangeSource {
     } catch (error) {
       if (signal?.aborted) throw error;
     }
-    this.asksSeveral = false;
+    this.rangesAtOnce = 1;
     return { parts: undefined, loaded };
   }
 

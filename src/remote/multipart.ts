@@ -6,19 +6,22 @@ export interface LoadedRange {
   readonly bytes: Uint8Array;
 }
 
-/** What a server is asked for at once, at most: Apache sends the whole file for more than 200 ranges. */
-export const maxRangesAtOnce = 100;
-
-/** Servers that answer several ranges with these ranges. Many others send the whole file, which can only be broken off. */
-const serversOfRanges = /^(?:nginx|openresty|tengine|apache|caddy|lighttpd)/i;
+/**
+ * Servers that answer several ranges with these ranges, and how many they are asked for at once: Apache sends the whole file for
+ * more than 200, lighttpd the first ten. Many others send the whole file, which can only be broken off.
+ */
+const rangesOfServers = [
+  { name: /^(?:nginx|openresty|tengine|apache|caddy)/i, ranges: 100 },
+  { name: /^lighttpd/i, ranges: 10 },
+];
 
 const lineEnd = 13;
 /** The head of a part is shorter. */
 const maxHeadBytes = 1024;
 
-/** Whether a server that names itself so should be asked for several ranges at once. */
-export function sendsSeveralRanges(server: string | null): boolean {
-  return server !== null && serversOfRanges.test(server);
+/** How many ranges a server that names itself so is asked for at once, at most. */
+export function countRangesAtOnce(server: string | null): number {
+  return rangesOfServers.find(({ name }) => name.test(server ?? ''))?.ranges ?? 1;
 }
 
 /**

@@ -12,7 +12,7 @@ export interface RangeSource {
   /** Reads the bytes `[start, end)`: exactly these. Several reads may run at the same time. */
   read(start: number, end: number, options: { readonly signal?: AbortSignal | undefined }): Promise<Uint8Array>;
   /**
-   * Reads several ranges with one request; undefined where they must be read one by one.
+   * Reads several ranges with one request, or few; undefined where they must be read one by one.
    * @internal
    */
   readSeveral?(
@@ -21,12 +21,13 @@ export interface RangeSource {
   ): Promise<SeveralRanges> | undefined;
 }
 
-/** What one request for several ranges gave. */
+/** What requests for several ranges gave. */
 export interface SeveralRanges {
   /** The bytes of each range; undefined where they must be read one by one after all. */
   readonly parts: readonly Uint8Array[] | undefined;
-  /** Number of bytes of the answer. */
+  /** Number of bytes of the answers. */
   readonly loaded: number;
+  readonly requests: number;
 }
 
 /** Where one of several files is, in all their bytes. */

@@ -54,8 +54,8 @@ export async function readRanges(
     const together = small.length > 1 ? source.readSeveral?.(small, { signal }) : undefined;
     if (!together) continue;
     const large = joined.filter(range => !small.includes(range));
-    const [{ parts, loaded }] = await Promise.all([together, readEach(large)]);
-    count(1, loaded);
+    const [{ parts, loaded, requests }] = await Promise.all([together, readEach(large)]);
+    count(requests, loaded);
     if (parts) parts.forEach((bytes, i) => void put(small[i].start, bytes));
     else await readEach(joinRanges(small, maxGapBytes));
     return;

@@ -36,6 +36,7 @@ function createSource(bytes: Uint8Array, several: boolean): RangeSource {
   const readSeveral = async (ranges: readonly ByteRange[]) => ({
     parts: ranges.map(({ start, end }) => bytes.slice(start, end)),
     loaded: ranges.reduce((sum, { start, end }) => sum + end - start, 0),
+    requests: 1,
   });
   return { size: bytes.length, read, readSeveral };
 }

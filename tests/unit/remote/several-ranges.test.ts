@@ -110,6 +110,17 @@ describe('several ranges in one request', () => {
     expect(together.bytes).toBeLessThan(apart.bytes);
   });
 
+  it('asks lighttpd, which sends the first ten ranges, for no more at once', async () => {
+    answerSeveral = (parts, response) => sendParts(parts.slice(0, 10), response);
+    name = 'lighttpd/1.4.69';
+    const { requests } = await ask();
+    expect(Math.max(...asked)).toBeLessThanOrEqual(10);
+    expect(asked.filter(count => count > 5).length).toBeGreaterThan(1);
+    asked = [];
+    name = 'an object store';
+    expect(requests).toBeLessThan((await ask()).requests / 2);
+  });
+
   it('takes parts in any order, and ranges that the server has joined', async () => {
     answerSeveral = (parts, response) => {
       const sorted = [...parts].sort((a, b) => b.start - a.start);

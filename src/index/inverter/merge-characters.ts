@@ -1,4 +1,5 @@
 /** Merges the sorted character lists of several sources. */
+import { findFirstAtLeast } from '../ascending.ts';
 
 /**
  * The characters of several sources (consecutive runs of documents) in one order, with tables that translate a
@@ -41,19 +42,8 @@ export class CharacterMerger {
 
   /** The first merged rank whose character begins with this unit or a greater one. */
   findRank(unit: number): number {
-    return lowerBound(this.units, unit * 0x10000);
+    return findFirstAtLeast(this.units, unit * 0x10000);
   }
-}
-
-/** Index of the first of ascending numbers that is at least `min`; their count when there is none. */
-export function lowerBound(ascending: ArrayLike<number>, min: number): number {
-  let low = 0;
-  for (let high = ascending.length; low < high; ) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle] < min) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** All numbers of ascending lists, ascending, each once. */

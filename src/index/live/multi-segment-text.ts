@@ -1,7 +1,9 @@
 /** A text field over all segments of an index. */
+
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { OffsetMap } from '../../text/offset-map.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
+import { findFirstAtLeast } from '../ascending.ts';
 import { sizeByCode } from '../columns/text-lengths.ts';
 import { toDamageError } from '../damage.ts';
 import type { TextReader, Vocabulary } from '../index-reader.ts';
@@ -113,9 +115,9 @@ export class MultiSegmentText implements TextReader {
     /** The candidates of a segment; undefined if it has none. */
     const choose = ({ first, documentCount }: TextSlice): CandidateSlice | undefined => {
       const { documents, count } = candidates!;
-      if (from < count && documents[from] < first) from = findFirstAtLeast(documents, from, count, first);
+      if (from < count && documents[from] < first) from = findFirstAtLeast(documents, first, from, count);
       const start = from;
-      from = findFirstAtLeast(documents, start, count, first + documentCount);
+      from = findFirstAtLeast(documents, first + documentCount, start, count);
       return from > start ? candidateSlice.set(documents, start, from, first) : undefined;
     };
     try {
@@ -180,7 +182,7 @@ export class MultiSegmentText implements TextReader {
     try {
       let from = 0;
       for (const { text, first, documentCount } of this.slices) {
-        const to = findFirstAtLeast(documents, from, count, first + documentCount);
+        const to = findFirstAtLeast(documents, first + documentCount, from, count);
         if (text.signs?.isAtHand) text.signs.keep(candidates, from, to, first, pairs, out);
         else for (; from < to; from++) out.documents[out.count++] = documents[from];
         from = to;
@@ -234,7 +236,7 @@ export class MultiSegmentText implements TextReader {
       gatherMissing(slices.length, i => {
         const { text, first, documentCount } = slices[i];
         const from = next;
-        next = findFirstAtLeast(documents, from, count, first + documentCount);
+        next = findFirstAtLeast(documents, first + documentCount, from, count);
         if (text.lengths.load(documents, from, next, first)) this.concatenatedCodes = undefined;
       });
     } catch (error) {
@@ -257,7 +259,7 @@ export class MultiSegmentText implements TextReader {
     try {
       let from = 0;
       for (const { text, first, documentCount } of this.slices) {
-        const to = findFirstAtLeast(documents, from, documents.length, first + documentCount);
+        const to = findFirstAtLeast(documents, first + documentCount, from, documents.length);
         if (to > from)
           text.store.markPossible(documents.subarray(from, to), first, filter, possible.subarray(from, to));
         from = to;
@@ -284,14 +286,4 @@ export class MultiSegmentText implements TextReader {
       throw toDamageError(error);
     }
   }
-}
-
-/** Index of the first of `numbers[low … high)`, which ascend, that is at least `min`; `high` when there is none. */
-function findFirstAtLeast(numbers: Uint32Array, low: number, high: number, min: number): number {
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (numbers[middle] < min) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

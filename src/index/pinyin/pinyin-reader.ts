@@ -17,9 +17,11 @@
  * levels hold the most frequent words, those that follow, and the rest: `code` is the lowest code of a level, and above
  * all codes of the next one.
  */
+
 import { BitReader } from '../../bytes/bit-reader.ts';
 import type { Section } from '../../bytes/section.ts';
 import { syllableCount } from '../../text/syllables.ts';
+import { findFirstAtLeast } from '../ascending.ts';
 import { damageError } from '../damage.ts';
 import { retainableBytes } from '../packing/slice-section.ts';
 import {
@@ -122,15 +124,9 @@ export class PinyinReader {
   /** The syllables of a character, the usual one first; none if the segment does not have it. @throws HansouError BAD_INDEX */
   syllablesOf(unit: number): readonly number[] {
     const { units, usual, rarer } = this.characters;
-    let low = 0;
-    let high = units.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (units[middle] < unit) low = middle + 1;
-      else high = middle;
-    }
-    if (units[low] !== unit) return [];
-    return rarer[low] === 0 ? [usual[low]] : [usual[low], rarer[low]];
+    const at = findFirstAtLeast(units, unit);
+    if (units[at] !== unit) return [];
+    return rarer[at] === 0 ? [usual[at]] : [usual[at], rarer[at]];
   }
 
   /** Calls `visit` for each character with its syllables; `rarer` is 0 if it has only one. @throws HansouError BAD_INDEX */

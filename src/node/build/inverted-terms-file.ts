@@ -15,8 +15,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { HansouError } from '../../errors.ts';
+import { findFirstAtLeast } from '../../index/ascending.ts';
 import type { InvertedTerms, InvertedTermsSink } from '../../index/inverter/inverted-terms.ts';
-import { lowerBound } from '../../index/inverter/merge-characters.ts';
 import { CharacterOccurrences, type OccurrenceBlock } from '../../index/inverter/sort-occurrences.ts';
 import { SortedWords } from '../../index/inverter/sorted-words.ts';
 
@@ -129,8 +129,8 @@ export class InvertedTermsFile {
 
   private readCharacters(from: number, to: number): CharacterOccurrences {
     const { units, counts, blocks } = this;
-    const first = lowerBound(units, from * 0x10000);
-    const end = lowerBound(units, to * 0x10000);
+    const first = findFirstAtLeast(units, from * 0x10000);
+    const end = findFirstAtLeast(units, to * 0x10000);
     let total = 0;
     for (let rank = first; rank < end; rank++) total += counts[rank];
     const read: OccurrenceBlock[] = [];
@@ -175,7 +175,7 @@ export class InvertedTermsFile {
   /** The index of the first word that begins with this unit or a greater one. */
   private firstWordFrom(unit: number): number {
     const { firstUnits, firstWords, wordCount } = this;
-    const at = lowerBound(firstUnits, unit);
+    const at = findFirstAtLeast(firstUnits, unit);
     return at < firstWords.length ? firstWords[at] : wordCount;
   }
 

@@ -1,5 +1,7 @@
 /** Set operations on ascending lists of documents. Frequencies are not written; `out` must not be one of the arguments. */
+
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
+import { findFirstAtLeast } from '../../index/ascending.ts';
 import { PostingList } from '../../index/posting-list.ts';
 import type { DocumentSet } from './document-set.ts';
 import { createLookAhead, type DocumentVerifier } from './document-verifier.ts';
@@ -102,11 +104,6 @@ export function listSet(set: DocumentSet, out: PostingList): PostingList {
 
 /** Whether a document is in the list: for a few documents, which are not worth a set. */
 export function holdsDocument({ documents, count }: PostingList, document: number): boolean {
-  let low = 0;
-  for (let high = count; low < high; ) {
-    const middle = (low + high) >>> 1;
-    if (documents[middle] < document) low = middle + 1;
-    else high = middle;
-  }
-  return low < count && documents[low] === document;
+  const at = findFirstAtLeast(documents, document, 0, count);
+  return at < count && documents[at] === document;
 }

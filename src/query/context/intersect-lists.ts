@@ -1,4 +1,5 @@
 /** Intersects decoded posting lists with ascending candidates. (Encoded lists: ../../index/postings/intersect-postings.ts.) */
+import { findNextAtLeast } from '../../index/ascending.ts';
 import type { BigramList, PostingList } from '../../index/posting-list.ts';
 
 /** When so many candidates come on one document of a list, most of them are skipped without a look. */
@@ -85,7 +86,7 @@ export function intersectPostings(list: BigramList, candidates: PostingList, out
   let to = 0;
   for (let i = 0, j = 0; i < count; i++) {
     const document = documents[i];
-    if (skips) j = findFrom(wanted, j, wantedCount, document);
+    if (skips) j = findNextAtLeast(wanted, document, j, wantedCount);
     else while (j < wantedCount && wanted[j] < document) j++;
     if (j === wantedCount) break;
     if (wanted[j] !== document) continue;
@@ -94,21 +95,4 @@ export function intersectPostings(list: BigramList, candidates: PostingList, out
     out.frequencies[to++] = frequencies[i];
   }
   out.count = to;
-}
-
-/** The place of the first number that is at least `document` in ascending numbers, from `from` on; `count` if there is none. */
-function findFrom(numbers: Uint32Array, from: number, count: number, document: number): number {
-  let step = 1;
-  let low = from;
-  while (low + step < count && numbers[low + step] < document) {
-    low += step;
-    step *= 2;
-  }
-  let high = Math.min(count, low + step + 1);
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (numbers[middle] < document) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

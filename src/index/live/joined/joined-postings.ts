@@ -1,5 +1,7 @@
 /** The posting list of a term over many segments: decoded, without deleted documents, numbered as in the whole index. */
+
 import { TermKind } from '../../../analysis/analysis.ts';
+import { findNextAtLeast } from '../../ascending.ts';
 import type { BigramList, PostingList } from '../../posting-list.ts';
 import type { TermPostings } from '../../postings/term-postings.ts';
 
@@ -92,27 +94,10 @@ export class JoinedPostings {
     let count = 0;
     for (let i = 0, at = 0; i < candidates.count && at < length; i++) {
       const document = candidates.documents[i];
-      if (isSparse) at = findFrom(documents, at, document);
+      if (isSparse) at = findNextAtLeast(documents, document, at, documents.length);
       else while (at < length && documents[at] < document) at++;
       if (documents[at] === document) places[count++] = at++;
     }
     return count;
   }
-}
-
-/** The first place from `at` on whose document is at least this one, by doubling steps. */
-function findFrom(documents: Uint32Array, at: number, document: number): number {
-  let low = at;
-  let step = 1;
-  while (low + step < documents.length && documents[low + step] < document) {
-    low += step;
-    step *= 2;
-  }
-  let high = Math.min(documents.length, low + step);
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (documents[middle] < document) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -68,7 +68,7 @@ function printedBy(code: string): string {
 }
 
 it('finds blocks in all languages that it knows, and no other', () => {
-  const known = ['ts', 'sh', 'js', 'tsx', 'vue', 'css', 'html', 'text', 'mermaid', 'nginx', 'json', 'yaml'];
+  const known = ['ts', 'sh', 'js', 'tsx', 'vue', 'css', 'html', 'text', 'mermaid', 'nginx', 'apache', 'json', 'yaml'];
   expect(blocks.filter(({ language }) => !known.includes(language)).map(({ name }) => name)).toEqual([]);
   expect(inLanguage('ts').length).toBeGreaterThan(25);
   expect(inLanguage('sh').length).toBeGreaterThan(8);

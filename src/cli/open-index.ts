@@ -1,8 +1,8 @@
 /** Opens an index for a command: files or web addresses. */
 import { existsSync } from 'node:fs';
-import { maxIndexBytes, readBody } from '../answer-body.ts';
 import { HansouError } from '../errors.ts';
 import { openFile } from '../node/open-file.ts';
+import { maxIndexBytes, readBody } from '../remote/http/answer-body.ts';
 import { openIndex, type SearchIndex } from '../search-index.ts';
 
 /**

@@ -19,11 +19,5 @@ export function findNextAtLeast(numbers: Uint32Array, min: number, from: number,
     low += step;
     step *= 2;
   }
-  let high = Math.min(end, low + step);
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (numbers[middle] < min) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return findFirstAtLeast(numbers, min, low, Math.min(end, low + step));
 }

@@ -115,13 +115,13 @@ export class KeptRanges {
     if (body.length > this.maxBytes) return;
     const sum = checksum(body);
     const address = writeAddress(file, sum, ranges);
+    if (entries.some(entry => entry.address === address)) return;
     let total = entries.reduce((bytes, entry) => bytes + countBytes(entry), body.length);
     while (total > this.maxBytes) {
       const oldest = entries.shift()!;
       total -= countBytes(oldest);
       await cache.delete(oldest.address);
     }
-    if (entries.some(entry => entry.address === address)) return;
     await cache.put(address, new Response(body));
     entries.push({ address, file, ranges, sum });
   }

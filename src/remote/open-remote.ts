@@ -12,10 +12,10 @@ import {
   requireOneOrMore,
 } from '../validate.ts';
 import { type CallOptions, checkSignal } from './call-time.ts';
-import { HttpSource, type OpenedFile } from './http-source.ts';
+import { HttpSource, type OpenedFile } from './http/http-source.ts';
+import { openParts } from './http/parts-source.ts';
 import { JoinedSource } from './joined-source.ts';
 import { whenLoaded } from './loading.ts';
-import { openParts } from './parts-source.ts';
 import type { OpenedSource, RangeSource } from './range-source.ts';
 import { RemoteIndex } from './remote-index.ts';
 

@@ -13,7 +13,7 @@ export interface LoadCounts {
   waits: number;
 }
 
-/** Law: the cache gets bytes of its files, whatever they come from, and each of them is asked for once. */
+/** Law: the cache gets bytes of its files, whatever they come from; what the browser keeps is not asked for. */
 export class RangeLoader {
   /** What is being loaded, although nothing waited for it when it was asked for. */
   private readonly underWay = new RangesUnderWay();

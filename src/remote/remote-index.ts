@@ -21,7 +21,7 @@ import {
   splitCallOptions,
   waitUnlessAborted,
 } from './call-time.ts';
-import { ChangedFile, changedError } from './http-errors.ts';
+import { ChangedFile, changedError } from './http/http-errors.ts';
 import { openKept } from './kept-ranges.ts';
 import { rehearse, runLoading, whenLoaded } from './loading.ts';
 import { RangeLoader } from './range-loader.ts';

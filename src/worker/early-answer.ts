@@ -4,7 +4,7 @@
  *
  * Law: the worker gets what it would have been sent itself. Where the page gets no answer, the worker asks.
  */
-import { openingRange } from '../remote/http-source.ts';
+import { openingRange } from '../remote/http/http-source.ts';
 
 /** What the page sends: the head of the answer, its bytes as they come, and whether these were all. */
 type Sent =

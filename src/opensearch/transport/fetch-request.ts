@@ -1,6 +1,7 @@
 /** Sends requests to a cluster with `fetch`, to the next address when one does not answer. */
-import { readBody } from '../../answer-body.ts';
+
 import { HansouError } from '../../errors.ts';
+import { readBody } from '../../remote/http/answer-body.ts';
 import {
   checkFunction,
   checkOptions,

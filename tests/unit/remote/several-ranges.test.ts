@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { text } from '../../../src/fields.ts';
+import { parseRanges } from '../../../src/remote/http/multipart.ts';
 import { openRemote } from '../../../src/remote/index.ts';
-import { parseRanges } from '../../../src/remote/multipart.ts';
 import { createIndex, openIndex } from '../../../src/search-index.ts';
 
 /** An index of which a query reads several parts. */

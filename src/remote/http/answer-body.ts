@@ -1,6 +1,6 @@
 /** Reads the bodies of answers of servers, which may be longer than they should be, or never end. */
-import { magicNumber } from './bytes/container.ts';
-import { indexFormat } from './index/section-kinds.ts';
+import { magicNumber } from '../../bytes/container.ts';
+import { indexFormat } from '../../index/section-kinds.ts';
 
 /** Where the header of an index has the size of the file, and where that ends. */
 const sizeOffset = 16;

@@ -1,10 +1,10 @@
 /** A file on a web server that stands there in parts (bytes/part-list.ts). */
-import { checksum } from '../bytes/checksum.ts';
-import { type PartList, parsePartList, partError } from '../bytes/part-list.ts';
-import { HansouError } from '../errors.ts';
+import { checksum } from '../../bytes/checksum.ts';
+import { type PartList, parsePartList, partError } from '../../bytes/part-list.ts';
+import { HansouError } from '../../errors.ts';
+import type { RangeSource } from '../range-source.ts';
 import { ChangedFile } from './http-errors.ts';
 import { type HttpOptions, HttpSource } from './http-source.ts';
-import type { RangeSource } from './range-source.ts';
 
 /** A part: its bytes, or where they are read. */
 type OpenPart = Uint8Array | HttpSource;

@@ -1,5 +1,5 @@
 /** The errors of an index that is read over HTTP. The codes tell a page what to say to its reader. */
-import { HansouError } from '../errors.ts';
+import { HansouError } from '../../errors.ts';
 
 /** The file at an address is another one than when it was opened. `RemoteIndex` then opens it anew, once for each call. */
 export class ChangedFile extends Error {}

@@ -6,13 +6,13 @@
  * the fly, gives the whole file once: it is asked once.
  */
 
-import { maxIndexBytes, readBody, readIndexSize } from '../answer-body.ts';
-import type { ByteRange } from '../bytes/range-cache.ts';
-import { resolveAddress } from '../page-address.ts';
-import { invalid } from '../validate.ts';
+import type { ByteRange } from '../../bytes/range-cache.ts';
+import { resolveAddress } from '../../page-address.ts';
+import { invalid } from '../../validate.ts';
+import { openingBytes, type RangeSource, type SeveralRanges } from '../range-source.ts';
+import { maxIndexBytes, readBody, readIndexSize } from './answer-body.ts';
 import { ChangedFile, htmlError, notFoundError, statusError, truncatedError, unreachableError } from './http-errors.ts';
 import { countRangesAtOnce, parseRanges } from './multipart.ts';
-import { openingBytes, type RangeSource, type SeveralRanges } from './range-source.ts';
 
 /** What a page may pass on. */
 export interface HttpOptions {

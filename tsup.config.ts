@@ -63,6 +63,7 @@ export default defineConfig([
       cli: 'src/cli/main.ts',
       'build-worker': 'src/node/build/build-worker.ts',
       'cut-worker': 'src/cli/cluster/cut-worker.ts',
+      'pdf-worker': 'src/node/reading/formats/pdf/pdf-worker.ts',
     },
     format: ['esm'],
     platform: 'node',

@@ -25,6 +25,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
       node: 'src/node/index.ts',
       'build-worker': 'src/node/build/build-worker.ts',
       'cut-worker': 'src/cli/cluster/cut-worker.ts',
+      'pdf-worker': 'src/node/reading/formats/pdf/pdf-worker.ts',
     },
     outdir: folder,
     bundle: true,

@@ -6,6 +6,7 @@ import { HansouError } from '../../errors.ts';
 import type { Schema } from '../../index/schema.ts';
 import type { Lexicon, PackedLexicon } from '../../lexicon/lexicon.ts';
 import { startThread } from '../../node/start-thread.ts';
+import { openError, type ThreadError } from '../../node/thread-error.ts';
 import { DocumentEncoder, type OrderedDocument } from '../../opensearch/documents/cluster-document.ts';
 import { type DocumentCutter, LocalCutter } from '../../opensearch/documents/document-writer.ts';
 import { createSegmenter } from '../../segment/dictionary-segmenter.ts';
@@ -25,7 +26,7 @@ export interface CutRequest {
 /** What a thread answers. */
 export type CutReply =
   | { readonly number: number; readonly sources: readonly string[] }
-  | { readonly number: number; readonly error: Error };
+  | { readonly number: number; readonly failure: ThreadError };
 
 interface Waiting {
   readonly worker: Worker;
@@ -85,7 +86,7 @@ export class CutThreads implements DocumentCutter {
   private onReply(reply: CutReply): void {
     const waiting = this.waiting.get(reply.number);
     this.waiting.delete(reply.number);
-    if ('error' in reply) waiting?.reject(reply.error);
+    if ('failure' in reply) waiting?.reject(openError(reply.failure));
     else waiting?.resolve(reply.sources);
   }
 

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Analyzer } from '../../analysis/analyzer.ts';
 import { Lexicon } from '../../lexicon/lexicon.ts';
+import { packError } from '../../node/thread-error.ts';
 import { DocumentEncoder } from '../../opensearch/documents/cluster-document.ts';
 import { LocalCutter } from '../../opensearch/documents/document-writer.ts';
 import { createSegmenter } from '../../segment/dictionary-segmenter.ts';
@@ -17,7 +18,7 @@ parentPort!.on('message', async ({ number, documents }: CutRequest) => {
   try {
     reply = { number, sources: await cutter.cut(documents) };
   } catch (error) {
-    reply = { number, error: error instanceof Error ? error : new Error(String(error)) };
+    reply = { number, failure: packError(error) };
   }
   parentPort!.postMessage(reply);
 });

@@ -1,23 +1,12 @@
 /** The threads of a large build: starts them, sends them tasks, and collects their results. */
 import type { Worker } from 'node:worker_threads';
-import { type ErrorCode, HansouError } from '../../errors.ts';
+import { HansouError } from '../../errors.ts';
 import { startThread } from '../start-thread.ts';
+import { openError, type ThreadError } from '../thread-error.ts';
 import type { AssignedDocuments, BuildTask, EncodeTermsTask, TaskSetup, TaskWorker } from './build-task.ts';
 
 /** What a thread answers when a task has ended. */
-export type TaskResult =
-  | { readonly files: string[] }
-  | {
-      /** The parts of a HansouError: structured clone does not keep the class. */
-      readonly hansouError: {
-        readonly code: ErrorCode;
-        readonly what: string;
-        readonly expected: string;
-        readonly got: string;
-        readonly hint: string;
-      };
-    }
-  | { readonly otherError: Error };
+export type TaskResult = { readonly files: string[] } | { readonly failure: ThreadError };
 
 /** The threads of a build. The calling thread is the first of them; the others are started when needed. */
 export class BuildThreadPool {
@@ -111,8 +100,7 @@ function runOnWorker(worker: Worker, task: BuildTask): Promise<string[]> {
     };
     const onMessage = (result: TaskResult) => {
       if ('files' in result) done(undefined, result.files);
-      else if ('otherError' in result) done(result.otherError);
-      else done(new HansouError(result.hansouError.code, result.hansouError.what, result.hansouError));
+      else done(openError(result.failure));
     };
     const onExit = () => done(exitError());
     worker.on('message', onMessage).on('error', done).on('exit', onExit);

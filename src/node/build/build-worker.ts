@@ -1,6 +1,6 @@
 /** The module that a thread of a large build runs: receives documents and tasks, answers with the files it wrote. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { HansouError } from '../../errors.ts';
+import { packError } from '../thread-error.ts';
 import { type AssignedDocuments, type BuildTask, type TaskSetup, TaskWorker } from './build-task.ts';
 import type { TaskResult } from './build-threads.ts';
 
@@ -23,18 +23,7 @@ parentPort!.on('message', (message: AssignedDocuments | BuildTask) => {
     if (failure) throw failure.error;
     result = { files: worker.run(message, () => {}) };
   } catch (error) {
-    result =
-      error instanceof HansouError
-        ? {
-            hansouError: {
-              code: error.code,
-              what: error.message.slice(0, error.message.indexOf(': expected ')),
-              expected: error.expected,
-              got: error.got,
-              hint: error.hint,
-            },
-          }
-        : { otherError: error instanceof Error ? error : new Error(String(error)) };
+    result = { failure: packError(error) };
   }
   parentPort!.postMessage(result);
 });

@@ -11,6 +11,8 @@ const minPages = 3;
 const minPagesWithNumber = 2;
 /** Maximum distance of a running head's baselines on two pages, in font sizes. */
 const maxShift = 1;
+/** Lines of the same text above and below one with which it is compared: a book has a running head on thousands of pages. */
+const maxCompared = 1000;
 
 const pageNumber = /^[-–—·.\s]*(?:第\s*)?(?:#|[ivxlc]+)(?:\s*页)?(?:\s*[/／共of]+\s*#\s*页?)?[-–—·.\s]*$/i;
 
@@ -37,15 +39,20 @@ export function findFurniture(pages: readonly (readonly Line[])[]): ReadonlySet<
   const found = new Set<Line>();
   for (const [key, lines] of groups) {
     const isNumber = pageNumber.test(key.slice(key.indexOf(' ') + 1));
-    for (const line of lines) {
-      const same = lines.filter(
-        other => Math.abs(other.y - line.y) <= maxShift * line.size && isSameSize(other.size, line.size),
-      );
-      const count = new Set(same.map(each => pageOf.get(each))).size;
-      // Left and right pages may have different heads.
-      const isOnEverySecond = pages.length >= minPages && count >= 2 && count * 2 + 1 >= pages.length;
-      if (count >= (isNumber ? minPagesWithNumber : minPages) || isOnEverySecond) found.add(line);
-    }
+    // Left and right pages may have different heads.
+    const everySecond = pages.length >= minPages ? Math.max(2, Math.ceil((pages.length - 1) / 2)) : minPages;
+    const needed = isNumber ? minPagesWithNumber : Math.min(minPages, everySecond);
+    lines.sort((a, b) => a.y - b.y);
+    lines.forEach((line, at) => {
+      const on = new Set([pageOf.get(line)]);
+      for (const step of [-1, 1])
+        for (let i = at + step, compared = 0; on.size < needed && compared < maxCompared; i += step, compared++) {
+          const other = lines[i];
+          if (!other || !(Math.abs(other.y - line.y) <= maxShift * line.size)) break;
+          if (isSameSize(other.size, line.size)) on.add(pageOf.get(other));
+        }
+      if (on.size >= needed) found.add(line);
+    });
   }
   return found;
 }

@@ -1,5 +1,6 @@
 /** Reads the text of a PDF, page by page, in reading order. Needs the optional package `pdfjs-dist`. */
 import { type ErrorDetails, HansouError } from '../../../../errors.ts';
+import { fold } from '../../../../text/folding.ts';
 import { openPdf, type Pdf } from './load-pdfjs.ts';
 import { findFurniture } from './page-furniture.ts';
 import { layoutPage, type PageLayout } from './page-layout.ts';
@@ -45,26 +46,23 @@ const minBytesOfPage = 16;
  * or in `turnedText`.
  *
  * @param file name of the file, for error messages
- * @param keepsHead whether a repeated head stays in its page, because it says something of the page (a date, an edition)
+ * @param bytes given over to PDF.js: nobody else may use them afterwards
+ * @param keptHead repeated heads, folded, that stay in their page, because they say something of it (a date, an edition)
  * @throws HansouError BAD_FILE when the file is not a PDF, needs a password, has no page with readable text or lists
  *   more pages than it may have; IO when `pdfjs-dist` is missing
  */
-export async function readPdfPages(
-  file: string,
-  bytes: Uint8Array,
-  keepsHead: (text: string) => boolean = () => false,
-): Promise<PdfText> {
-  // PDF.js takes the buffer over, so it gets a copy.
-  const { pdf, close } = await openPdf(file, new Uint8Array(bytes)).catch((cause: unknown) => {
+export async function readPdfPages(file: string, bytes: Uint8Array, keptHead?: RegExp): Promise<PdfText> {
+  const size = bytes.length;
+  const { pdf, close } = await openPdf(file, bytes).catch((cause: unknown) => {
     throw cause instanceof HansouError ? cause : cannotOpenError(file, cause);
   });
   try {
-    const maxPages = Math.min(maxPagesOfFile, Math.ceil(bytes.length / minBytesOfPage));
+    const maxPages = Math.min(maxPagesOfFile, Math.ceil(size / minBytesOfPage));
     if (pdf.numPages > maxPages) throw tooManyPagesError(file, maxPages, pdf.numPages);
     const all: PageLines[] = [];
     for (let number = 1; number <= pdf.numPages; number++) all.push(await readPage(file, pdf, number));
     const furnitureLines = findFurniture(all.map(({ lines }) => lines));
-    const isFurniture = (line: Line) => furnitureLines.has(line) && !keepsHead(line.text);
+    const isFurniture = (line: Line) => furnitureLines.has(line) && !keptHead?.test(fold(line.text));
     const pages: PdfPage[] = [];
     const furniture: string[] = [];
     const turnedText: string[] = [];

@@ -6,7 +6,8 @@ import type { DocumentSection, FileDocument } from '../../document.ts';
 import type { FileInput } from '../../file-input.ts';
 import type { ReaderContext } from '../../reader.ts';
 import { parsePageName } from '../../values/page-name.ts';
-import { type PdfText, readPdfPages } from './read-pdf-pages.ts';
+import { readPdfInThread } from './pdf-thread.ts';
+import type { PdfText } from './read-pdf-pages.ts';
 
 /** Maximum size of a PDF in bytes. */
 const maxPdfBytes = 512 * 2 ** 20;
@@ -19,7 +20,7 @@ const maxTitleUnits = 80;
 const newspaperWords =
   /本报讯|本报记者|本报综合|[(（](?:记者|通讯员)|通讯员[\s\p{Script=Han}]{2,10}[)）]|第\s*[A-Z]?\d{1,3}\s*版|责任编辑|责编[:：\s]/u;
 /** A head, folded, that says something of its page: the day or the number of the page of a newspaper. */
-const headOfPage = /\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|第\s*[A-Z]?\d{1,3}\s*版|星期[一二三四五六日]/;
+const keptHead = /\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|第\s*[A-Z]?\d{1,3}\s*版|星期[一二三四五六日]/;
 
 /** Whether a PDF consists of newspaper pages: at least every second page says so, or its name has a day and a page number. */
 export function isNewspaper(file: string, { pages }: PdfText): boolean {
@@ -28,9 +29,9 @@ export function isNewspaper(file: string, { pages }: PdfText): boolean {
   return pages.filter(({ text }) => newspaperWords.test(fold(text))).length * 2 >= pages.length;
 }
 
-/** Reads the text of a PDF and reports what of it stands in no page. @throws HansouError see `readPdfPages` */
+/** Reads the text of a PDF and reports what of it stands in no page. @throws HansouError see `readPdfInThread` */
 export async function readPdfText(input: FileInput, context: Pick<ReaderContext, 'leaveOut'>): Promise<PdfText> {
-  const text = await readPdfPages(input.file, await input.bytes(maxPdfBytes), line => headOfPage.test(fold(line)));
+  const text = await readPdfInThread({ file: input.file, bytes: await input.bytes(maxPdfBytes), keptHead });
   for (const line of text.furniture) context.leaveOut('furniture', line);
   for (const run of text.turnedText) context.leaveOut('turned text', run);
   for (const note of text.notes) context.leaveOut('comment', note);

@@ -1,5 +1,8 @@
 /** A PDF may list, claim or show more than a file of its size holds: it is read, or refused, in bounded work. */
+import { deflateSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { findFurniture } from '../../../../../src/node/reading/formats/pdf/page-furniture.ts';
+import { readPdfInThread } from '../../../../../src/node/reading/formats/pdf/pdf-thread.ts';
 import { readPdfPages } from '../../../../../src/node/reading/formats/pdf/read-pdf-pages.ts';
 
 /** A PDF of these objects, numbered from 1; the first is the catalog. */
@@ -80,4 +83,47 @@ it.each([
     code: 'BAD_FILE',
     message: expect.stringContaining(what),
   });
+});
+
+it('is BAD_FILE when it takes longer than its size allows, and the files behind it are read', async () => {
+  // 400 GB of blanks, packed, and no piece of text to be counted.
+  const blanks = deflateSync(Buffer.alloc(4_000_000, ' ')).toString('hex');
+  const endless = pdfOf([
+    ...replace(3, page().replace('5 0 R', `[${'5 0 R '.repeat(100_000)}]`)).slice(0, 4),
+    stream(`${blanks}>`, '/Filter [/ASCIIHexDecode /FlateDecode]'),
+  ]);
+  const request = { file: 'a.pdf', bytes: endless, keptHead: /never/ };
+  const next = { file: 'b.pdf', bytes: pdfOf(onePage), keptHead: /never/ };
+  const readings = [readPdfInThread(request, 1000), readPdfInThread(next), readPdfInThread(request, 1000)];
+  const [first, second, third] = await Promise.allSettled(readings);
+  const tooSlow = { reason: { code: 'BAD_FILE', message: expect.stringContaining('a.pdf takes too much to read') } };
+  expect([first, second, third]).toMatchObject([tooSlow, { value: { pages: [{ text: 'Hello' }] } }, tooSlow]);
+  await expect(readPdfInThread({ ...next, bytes: endless.slice(0, 9) })).rejects.toMatchObject({
+    code: 'BAD_FILE',
+    message: expect.stringContaining('b.pdf is not a PDF: expected a PDF, got '),
+    cause: expect.any(Error),
+  });
+});
+
+it('has its running heads found with a few looks at each, however many pages they stand on', () => {
+  let looks = 0;
+  const line = (text: string, y: number) => ({
+    text,
+    left: 50,
+    right: 90,
+    size: 12,
+    get y() {
+      looks++;
+      return y;
+    },
+  });
+  const pages = Array.from({ length: 3000 }, (_, i) => [
+    line('石桥村志', 760),
+    ...[700, 685, 670, 655].map(y => line(`${y} 年`, y)),
+    line(`${i}`, 40),
+  ]);
+  const found = findFurniture(pages);
+  expect(pages.filter(([head]) => found.has(head))).toHaveLength(3000);
+  expect(pages.filter(lines => found.has(lines[5]))).toHaveLength(3000);
+  expect(looks / 3000).toBeLessThan(200);
 });

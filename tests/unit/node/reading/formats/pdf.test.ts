@@ -216,7 +216,7 @@ describe('running heads and page numbers', () => {
 
   it('are kept where they say something of the page, when they are asked for', async () => {
     const bytes = minimalPdf([1, 2, 3].map(number => page(number, bodies[0], '苇塘日报 2022年9月5日')));
-    const pdf = await readPdfPages('a.pdf', bytes, text => text.includes('2022'));
+    const pdf = await readPdfPages('a.pdf', bytes, /2022/);
     for (const { text } of pdf.pages) expect(text).toContain('苇塘日报');
   });
 

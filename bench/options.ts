@@ -40,6 +40,8 @@ export interface BenchOptions {
   readonly namesData?: string;
   /** A folder with text that was wrapped at 72 columns, for `repair`. */
   readonly wrapped?: string;
+  /** How many changed queries `limits` tries in its search for slow ones. */
+  readonly changes: number;
   /** How long `soak` runs. */
   readonly minutes: number;
   readonly isSmoke: boolean;
@@ -108,6 +110,7 @@ Options:
   --cases FILE         finding: JSON lines of { group, text, query, found } (default: ../shared/cases/finding.jsonl)
   --names-data DIR     names: folder with names-peopledaily/gold.jsonl.gz and seed-page.txt (default: ../shared/data)
   --wrapped DIR        repair: folder with clean.jsonl.gz and the same texts wrapped at 72 columns, wrapped.jsonl.gz
+  --changes N          limits: how many small changes of the slowest queries are tried (default 0; 3000 take some minutes)
   --minutes N          soak: how long (default 30)
   --smoke              one small round of the bench and the studies with the installed peers, in less than a minute
   --json [FILE]        prints the report as JSON, or writes it into FILE
@@ -154,6 +157,7 @@ export function parseOptions(words: readonly string[]): BenchOptions {
     ...(cases !== undefined && { cases }),
     ...(values['names-data'] !== undefined && { namesData: values['names-data'] }),
     ...(wrapped !== undefined && { wrapped }),
+    changes: values.changes === undefined ? 0 : parseCount('--changes', values.changes),
     minutes: values.minutes === undefined ? 30 : Number(values.minutes),
     isSmoke: values.smoke ?? false,
     printsJson: json === '',
@@ -189,6 +193,7 @@ function parseWords(words: readonly string[]) {
         cases: { type: 'string' },
         'names-data': { type: 'string' },
         wrapped: { type: 'string' },
+        changes: { type: 'string' },
         minutes: { type: 'string' },
         smoke: { type: 'boolean' },
         json: { type: 'string' },

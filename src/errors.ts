@@ -43,6 +43,9 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
+/** What an index has is listed no further: a file may have names of a megabyte. */
+const maxExpected = 1000;
+
 /** The error that hansou throws. `code` is stable; the message is one line: what is wrong, expected, got, what to do. */
 export class HansouError extends Error {
   /** What kind of error it is; never changes its meaning. */
@@ -55,7 +58,8 @@ export class HansouError extends Error {
   readonly hint: string;
 
   constructor(code: ErrorCode, what: string, details: ErrorDetails) {
-    const { expected, got, hint, cause } = details;
+    const { got, hint, cause } = details;
+    const expected = details.expected.slice(0, maxExpected);
     super(`${what}: expected ${expected}, got ${got}. ${hint}`, cause === undefined ? undefined : { cause });
     this.name = 'HansouError';
     this.code = code;

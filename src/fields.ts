@@ -194,7 +194,7 @@ export function checkFields(name: string, fields: unknown): void {
   for (const [fieldName, field] of entries) {
     if (!isFieldName(fieldName)) {
       throw new HansouError('BAD_ARGUMENT', `a name in ${name} is invalid`, {
-        expected: 'letters, digits, _ and -, beginning with a letter or _; neither id nor __proto__',
+        expected: 'at most 256 letters, digits, _ and -, beginning with a letter or _; neither id nor __proto__',
         got: describeValue(fieldName),
         hint: example,
       });

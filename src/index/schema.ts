@@ -95,11 +95,11 @@ export function isField(value: unknown): value is Field {
 }
 
 /**
- * Whether a field may have this name: letters, digits, _ and -, beginning with a letter or _. Neither `id`, which every
+ * Whether a field may have this name: at most 256 letters, digits, _ and -, beginning with a letter or _. Neither `id`, which every
  * document has, nor `__proto__`, which would set the prototype of an object.
  */
 export function isFieldName(name: string): boolean {
-  return name !== 'id' && name !== '__proto__' && /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name);
+  return name !== 'id' && name !== '__proto__' && /^[\p{L}_][\p{L}\p{N}_-]{0,255}$/u.test(name);
 }
 
 /** The fields of an index by name, in their order. `id` is not a field: every document has one. */

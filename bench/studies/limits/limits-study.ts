@@ -9,6 +9,7 @@ import { Random } from '../../random.ts';
 import type { PartReport, Row } from '../../report/report.ts';
 import { headArticle } from '../typed/corpus-index.ts';
 import { type Asked, drawQuery, listHostileQueries, type Material } from './hostile-queries.ts';
+import { searchSlowQueries } from './mutate-queries.ts';
 
 const seed = 19;
 const repetitions = 9;
@@ -41,6 +42,15 @@ export async function limitsStudy(bench: Bench): Promise<PartReport> {
     Array.from({ length: count }, () => drawQuery(material, random)),
   );
   rows.push(measure(`the slowest of ${count} drawn queries`, opened, slowest));
+  const changes = options.isSmoke ? 5 : options.changes;
+  const changed =
+    changes === 0
+      ? []
+      : searchSlowQueries(material, new Random(seed), changes, ({ query, options }, isCareful) => {
+          return time(() => opened.search(query, options), isCareful ? 5 : 1).ms;
+        });
+  for (const [i, { asked }] of changed.entries())
+    rows.push(measure(`slow query ${i + 1} found by changes`, opened, asked));
   const articles = documents.filter(({ text }) => text.length > 2 * maxQueryUnits);
   const pastedCount = options.isSmoke ? pasted.smoke : pasted.full;
   for (const units of [128, maxQueryUnits]) {
@@ -81,7 +91,10 @@ export async function limitsStudy(bench: Bench): Promise<PartReport> {
         rows,
       },
     ],
-    notes: [`The slowest drawn query: ${JSON.stringify(slowest.query).slice(0, 600)}`],
+    notes: [
+      `The slowest drawn query: ${JSON.stringify(slowest.query).slice(0, 600)}`,
+      ...changed.map(({ asked }, i) => `Slow query ${i + 1} found by changes: ${JSON.stringify(asked)}`),
+    ],
   };
 }
 
@@ -106,8 +119,8 @@ function countWork(index: SearchIndex, { query, options }: Asked): number {
 }
 
 /** The first run, which compiles code and reads lists for the first time, and the fastest of all. */
-function time(run: () => unknown): { readonly first: number; readonly ms: number } {
-  const times = Array.from({ length: repetitions }, () => {
+function time(run: () => unknown, count = repetitions): { readonly first: number; readonly ms: number } {
+  const times = Array.from({ length: count }, () => {
     const start = process.cpuUsage();
     run();
     return spentSince(start);

@@ -126,6 +126,8 @@ function change(draft: Draft, material: Material, random: Random): Draft {
       break;
     }
     case 6:
+      // A range has one day at each end.
+      if (parts[at].kind === 'range') break;
       parts[at] = { ...parts[at], text: parts[at].text + drawPart(material, random, parts[at].kind).text };
       break;
     default:

@@ -57,37 +57,49 @@ export function parsePinyin(chunks: readonly string[], form: PinyinForm): Pinyin
   return parses.filter(({ length }) => length > 0 && length <= maxSyllables).sort((a, b) => a.length - b.length);
 }
 
+/** Law: what it tries leads to a parse, so its work is in proportion to `maxParses`, whatever the letters are. */
 function parseChunk(chunk: string, form: PinyinForm): PinyinParse[] {
+  // The beginning of a syllable may follow as many whole ones.
+  const maxParts = form === 'half' ? maxSyllables + 1 : maxSyllables;
+  if (chunk.length > (form === 'initials' ? maxSyllables : maxParts * maxSyllableLetters)) return [];
   if (form === 'initials')
     return Array.from(chunk).every(letter => syllablesWithPrefix(letter).length > 0)
       ? [Array.from(chunk, letters => ({ letters, isWhole: false }))]
       : [];
+  const next = chunk.split('').map((_, from) => nextParts(chunk, from, form));
+  /** How many parts there are from each letter on, at least. */
+  const fewest: number[] = [...next.map(() => 0), form === 'half' ? Number.POSITIVE_INFINITY : 0];
+  for (let from = chunk.length - 1; from >= 0; from--)
+    fewest[from] = 1 + Math.min(...next[from].map(part => (part.isLast ? 0 : fewest[from + part.letters.length])));
   const parses: PinyinParse[] = [];
   const parts: PinyinPart[] = [];
   const extend = (from: number): void => {
-    if (parses.length >= maxParses || parts.length > maxSyllables) return;
-    if (from === chunk.length) {
-      if (form !== 'half') parses.push([...parts]);
-      return;
-    }
-    const push = (letters: string, isWhole: boolean) => {
-      parts.push({ letters, isWhole });
-      extend(from + letters.length);
-      parts.pop();
-    };
-    if (form === 'half') {
-      const rest = chunk.slice(from);
-      if (rest.length <= maxSyllableLetters && syllablesWithPrefix(rest).length > 0)
-        parses.push([...parts, { letters: rest, isWhole: false }]);
-    }
-    for (let length = Math.min(maxSyllableLetters, chunk.length - from); length > 0; length--) {
-      const letters = chunk.slice(from, from + length);
-      if (isSyllable(letters)) push(letters, true);
-      else if (form === 'mixed' && isInitial(letters)) push(letters, false);
-    }
+    if (parses.length >= maxParses || parts.length + fewest[from] > maxParts) return;
+    if (from === chunk.length) parses.push([...parts]);
+    else
+      for (const { letters, isWhole, isLast } of next[from]) {
+        parts.push({ letters, isWhole });
+        if (isLast) parses.push([...parts]);
+        else extend(from + letters.length);
+        parts.pop();
+      }
   };
   extend(0);
   return parses;
+}
+
+/** The parts that may stand next, in the order in which they are tried. */
+function nextParts(chunk: string, from: number, form: PinyinForm): (PinyinPart & { readonly isLast?: boolean })[] {
+  const next: (PinyinPart & { readonly isLast?: boolean })[] = [];
+  const rest = chunk.slice(from);
+  if (form === 'half' && rest.length <= maxSyllableLetters && syllablesWithPrefix(rest).length > 0)
+    next.push({ letters: rest, isWhole: false, isLast: true });
+  for (let length = Math.min(maxSyllableLetters, rest.length); length > 0; length--) {
+    const letters = rest.slice(0, length);
+    const isWhole = isSyllable(letters);
+    if (isWhole || (form === 'mixed' && isInitial(letters))) next.push({ letters, isWhole });
+  }
+  return next;
 }
 
 function isInitial(letters: string): boolean {

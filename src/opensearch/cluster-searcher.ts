@@ -10,8 +10,8 @@ import type { SynonymTable } from '../query/rewrite/synonyms/synonym-table.ts';
 import type { SearchOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';
 import { Searcher } from '../searcher.ts';
-import { type ClusterSource, DocumentPool } from './documents/cluster-document.ts';
 import type { WriteTarget } from './documents/write-target.ts';
+import { DocumentAnalyzer, type FoundDocument, HeldDocuments } from './held/held-documents.ts';
 import { Candidates, type LoadedRule } from './query/candidates.ts';
 import { ClusterReader } from './query/cluster-reader.ts';
 import { countFacets, type Facets } from './query/facets.ts';
@@ -41,11 +41,15 @@ const enoughDocuments = 10;
 
 /** Runs calls of a `Searcher` on documents that it brings from a cluster. */
 export class ClusterSearcher {
+  private readonly analyzer: DocumentAnalyzer;
+
   constructor(
     private readonly parts: ClusterIndexParts,
     private readonly cache: StatisticsCache,
     private readonly routes: ShardRoutes,
-  ) {}
+  ) {
+    this.analyzer = new DocumentAnalyzer(parts.schema, parts.analyzer);
+  }
 
   /** `Searcher.search`; facets of more documents than were brought are counted on the cluster. */
   async search(query: string | Query, options: SearchOptions, signal: AbortSignal | undefined): Promise<SearchResult> {
@@ -71,20 +75,20 @@ export class ClusterSearcher {
     { filter, sort, offset = 0, limit = defaultLimit }: SearchOptions,
     signal: AbortSignal | undefined,
     call: (searcher: Searcher, reader: IndexReader) => T,
-    held: readonly { readonly id: string; readonly source: ClusterSource }[] = [],
+    known: readonly FoundDocument[] = [],
   ): Promise<{ result: T; rules: LoadedRule[] }> {
-    const { connection, index, schema, analyzer, synonyms, candidates } = this.parts;
+    const { connection, index, schema, synonyms, candidates } = this.parts;
     if (offset + limit > maxPlace) throw tooDeep(offset + limit);
     const statistics = new Statistics(connection, index, this.routes, await this.cache.get(signal));
-    const pool = new DocumentPool(schema, analyzer);
-    pool.addAll(held);
-    const loader = new Candidates(connection, index, statistics, pool, {
+    const held = new HeldDocuments(this.analyzer);
+    held.addAll(known);
+    const loader = new Candidates(connection, index, statistics, held, {
       schema,
       filter,
       sort: sortKeys(sort as Sort | undefined),
       count: Math.min(maxPlace, Math.max(candidates, 2 * (offset + limit))),
     });
-    let reader = new ClusterReader(pool.index.reader(), statistics);
+    let reader = new ClusterReader(held, statistics);
     const searcher = new Searcher(schema, () => reader, synonyms, loader);
     for (let round = 0; round < maxRounds; round++) {
       try {
@@ -93,7 +97,7 @@ export class ClusterSearcher {
         if (!(error instanceof MissingBytes)) throw error;
         signal?.throwIfAborted();
         await Promise.all([error.loadPart?.(), statistics.loadWanted(signal), loader.loadWanted(signal)]);
-        if (reader.documentLimit !== pool.index.size) reader = new ClusterReader(pool.index.reader(), statistics);
+        if (reader.documentLimit !== held.list.length) reader = new ClusterReader(held, statistics);
       }
     }
     throw new HansouError('TOO_COSTLY', 'the query asks too much of a cluster', {

@@ -1,8 +1,8 @@
 /** A snapshot of a live index for queries. */
 import { type ByteSource, MemorySource } from '../../bytes/byte-source.ts';
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
-import { describeValue, HansouError } from '../../errors.ts';
 import { toDamageError } from '../damage.ts';
+import { findFieldOrdinal } from '../field-ordinal.ts';
 import type { ColumnReader, DocumentOptions, IndexReader, PinyinVocabulary, TextReader } from '../index-reader.ts';
 import type { Schema } from '../schema.ts';
 import { Segment } from '../segment/segment.ts';
@@ -102,7 +102,7 @@ export class LiveReader implements IndexReader {
   getTextReader(field: string): TextReader {
     let text = this.texts.get(field);
     if (!text) {
-      const ordinal = this.findFieldOrdinal(field, 'text');
+      const ordinal = findFieldOrdinal(this.schema, field, 'text');
       text = new MultiSegmentText(
         this.slices.map(({ segment, first, documentCount, deleted, deletedDocuments }) => ({
           text: segment.textFields[ordinal]!,
@@ -122,7 +122,7 @@ export class LiveReader implements IndexReader {
   getColumnReader(field: string): ColumnReader {
     let column = this.columns.get(field);
     if (!column) {
-      const ordinal = this.findFieldOrdinal(field, 'value');
+      const ordinal = findFieldOrdinal(this.schema, field, 'value');
       column = new MultiSegmentColumn(
         this.slices.map(({ segment, first, documentCount }) => ({
           column: segment.columns[ordinal]!,
@@ -199,16 +199,6 @@ export class LiveReader implements IndexReader {
     }
     const value = text ? readText(text.store, own) : slice.segment.columns[ordinal]!.valueOf(own);
     if (value !== undefined) values[name] = value;
-  }
-
-  private findFieldOrdinal(name: string, kind: 'text' | 'value'): number {
-    const ordinal = this.fieldNames.indexOf(name);
-    if (ordinal >= 0 && (this.schema[name].type === 'text') === (kind === 'text')) return ordinal;
-    throw new HansouError('UNKNOWN_FIELD', `the index has no ${kind} field of this name`, {
-      expected: `one of ${Object.keys(this.schema).join(', ')}`,
-      got: describeValue(name),
-      hint: 'Use one of these fields.',
-    });
   }
 }
 

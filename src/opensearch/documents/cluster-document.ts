@@ -3,7 +3,6 @@ import { Analysis, TermKind } from '../../analysis/analysis.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { DocumentNames } from '../../analysis/document-names.ts';
 import { describeValue, HansouError } from '../../errors.ts';
-import { LiveIndex } from '../../index/live/live-index.ts';
 import type { Schema } from '../../index/schema.ts';
 import { checkDocument, type DocumentValues, type TextValue } from '../../index/segment/document-values.ts';
 import { parseDay } from '../../query/language/range-bounds.ts';
@@ -201,30 +200,4 @@ export function decodeInput(id: string, { doc, maps = {} }: ClusterSource, schem
 /** A document as an index returns it. */
 export function decodeStored(id: string, { doc }: ClusterSource): Record<string, unknown> {
   return { id, ...doc };
-}
-
-/** Holds documents of a cluster in memory, so that hansou's own code answers a query on them. */
-export class DocumentPool {
-  private readonly live: LiveIndex;
-  private readonly held = new Map<string, number>();
-
-  constructor(
-    private readonly schema: Schema,
-    analyzer: Analyzer,
-  ) {
-    this.live = new LiveIndex(schema, analyzer);
-  }
-
-  get index(): LiveIndex {
-    return this.live;
-  }
-
-  /** Adds the documents that it does not hold yet, in the order in which they were added to the cluster. */
-  addAll(documents: readonly { readonly id: string; readonly source: ClusterSource }[]): void {
-    const added = documents.filter(({ id }) => !this.held.has(id));
-    for (const { id, source } of [...added].sort((a, b) => a.source.order - b.source.order)) {
-      this.held.set(id, source.order);
-      this.live.add(decodeInput(id, source, this.schema));
-    }
-  }
 }

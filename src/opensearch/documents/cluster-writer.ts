@@ -1,5 +1,7 @@
 /** Adds, replaces and removes documents of an index on a cluster. */
+
 import { HansouError } from '../../errors.ts';
+import { LiveIndex } from '../../index/live/live-index.ts';
 import { checkFilter } from '../../options/option-rules.ts';
 import { type Filter, matchFilter } from '../../query/match/columns/filter.ts';
 import { type CallOptions, checkSignal } from '../../remote/call-time.ts';
@@ -17,7 +19,7 @@ import type { StatisticsCache } from '../query/statistics-cache.ts';
 import { toPartError } from '../transport/answers.ts';
 import { refreshIndex } from '../transport/send-until-whole.ts';
 import { type BulkAction, type BulkOptions, sendBulk } from './bulk-writer.ts';
-import { DocumentEncoder, DocumentPool } from './cluster-document.ts';
+import { DocumentEncoder } from './cluster-document.ts';
 import { type DocumentCutter, LocalCutter, type UpdateCounts, writeDocuments } from './document-writer.ts';
 import { beginFilling } from './filling.ts';
 
@@ -116,7 +118,7 @@ export class ClusterWriter {
     const { schema, connection, analyzer, target } = this.parts;
     checkFilter('the filter', filter);
     // Checks names, kinds and values.
-    matchFilter(new DocumentPool(schema, analyzer).index.reader(), filter);
+    matchFilter(new LiveIndex(schema, analyzer).reader(), filter);
     const body = JSON.stringify({ query: filterClause(schema, filter) });
     const answer = await target.write(index => {
       const path = `/${encodeURIComponent(index)}/_delete_by_query?conflicts=proceed&refresh=${options.refresh ?? false}`;

@@ -13,7 +13,8 @@ import type { LoadedMatches, MatchLoader, MatchRule, PieceOfWords } from '../../
 import type { QuerySession } from '../../query/run/query-session.ts';
 import { weightQueryTerms } from '../../query/run/weight-query.ts';
 import { stringFromUnits } from '../../text/units.ts';
-import type { ClusterSource, DocumentPool } from '../documents/cluster-document.ts';
+import type { ClusterSource } from '../documents/cluster-document.ts';
+import type { HeldDocuments } from '../held/held-documents.ts';
 import { type ClusterConnection, requireAllShards, type SearchStatus } from '../transport/answers.ts';
 import { sendUntilWhole } from '../transport/send-until-whole.ts';
 import { anyOf, type Clause, filterClause, sortBody, termClause } from './clauses.ts';
@@ -65,7 +66,7 @@ export class Candidates implements MatchLoader {
     private readonly connection: ClusterConnection,
     private readonly index: string,
     private readonly statistics: Statistics,
-    private readonly pool: DocumentPool,
+    private readonly held: HeldDocuments,
     private readonly options: CandidateOptions,
   ) {}
 
@@ -111,7 +112,7 @@ export class Candidates implements MatchLoader {
         const path = `/${encodeURIComponent(this.index)}/_search`;
         const request = { what: 'search', method: 'POST', path, body: JSON.stringify(body), signal } as const;
         const { total, hits } = (await sendUntilWhole<SearchBody>(this.connection, request, requireAllShards)).hits;
-        this.pool.addAll(hits.map(({ _id, _source }) => ({ id: _id, source: _source })));
+        this.held.addAll(hits.map(({ _id, _source }) => ({ id: _id, source: _source })));
         this.rules.set(key, { rule, clause, matches: { total: total.value, loaded: hits.length, isExact } });
       }),
     );

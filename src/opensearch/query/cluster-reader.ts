@@ -4,8 +4,9 @@
  */
 
 import { TermKind } from '../../analysis/analysis.ts';
+import { sizeByCode } from '../../index/columns/text-lengths.ts';
+import { findFieldOrdinal } from '../../index/field-ordinal.ts';
 import type {
-  ColumnReader,
   DocumentOptions,
   IndexReader,
   PinyinVocabulary,
@@ -19,6 +20,10 @@ import type { TextFilter } from '../../index/text-filter.ts';
 import type { WideTextFilter } from '../../index/wide-text-filter.ts';
 import type { OffsetMap } from '../../text/offset-map.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
+import { HeldColumn } from '../held/held-column.ts';
+import type { HeldDocument, HeldDocuments } from '../held/held-documents.ts';
+import { HeldField } from '../held/held-field.ts';
+import type { HeldText } from '../held/held-text.ts';
 import { KeywordFields } from './keyword-fields.ts';
 import type { Statistics } from './statistics.ts';
 
@@ -31,59 +36,87 @@ export class ClusterReader implements IndexReader {
   /** No table of readings is kept on a cluster. */
   readonly pinyin: readonly PinyinVocabulary[] = [];
   readonly keywordFields: ReadonlyMap<string, readonly string[]>;
+  private readonly list: readonly HeldDocument[];
   private readonly texts = new Map<string, ClusterText>();
+  private readonly columns = new Map<string, HeldColumn>();
 
-  /** @param held the documents that are held, none of which is deleted */
+  /** @param held what it holds now: documents that are added later are not seen */
   constructor(
-    private readonly held: IndexReader,
+    private readonly held: HeldDocuments,
     private readonly statistics: Statistics,
   ) {
     this.schema = held.schema;
-    this.documentCount = Math.max(statistics.summary.documents, held.documentCount);
-    this.documentLimit = held.documentLimit;
+    this.list = held.list.slice();
+    this.documentLimit = this.list.length;
+    this.documentCount = Math.max(statistics.summary.documents, this.documentLimit);
     this.keywordFields = new KeywordFields(held.schema, statistics);
   }
 
   isLive(document: number): boolean {
-    return this.held.isLive(document);
+    return document < this.documentLimit;
   }
 
   getTextReader(field: string): ClusterText {
     let text = this.texts.get(field);
-    if (!text) this.texts.set(field, (text = new ClusterText(field, this.held.getTextReader(field), this.statistics)));
+    if (!text) {
+      const ordinal = findFieldOrdinal(this.schema, field, 'text');
+      const texts = this.list.map(document => document.texts[ordinal]!);
+      this.texts.set(field, (text = new ClusterText(field, texts, this.statistics)));
+    }
     return text;
   }
 
-  getColumnReader(field: string): ColumnReader {
-    return this.held.getColumnReader(field);
+  getColumnReader(field: string): HeldColumn {
+    let column = this.columns.get(field);
+    if (!column) {
+      const ordinal = findFieldOrdinal(this.schema, field, 'value');
+      const values = this.list.map(document => document.values[ordinal]);
+      this.columns.set(field, (column = new HeldColumn(this.schema[field].type, values)));
+    }
+    return column;
   }
 
   getId(document: number): string {
-    return this.held.getId(document);
+    return this.list[document]?.id ?? '';
   }
 
   findDocument(id: string): number {
-    return this.held.findDocument(id);
+    const document = this.held.numbers.get(id) ?? -1;
+    return document < this.documentLimit ? document : -1;
   }
 
-  getDocument(document: number, options?: DocumentOptions, id?: string): Record<string, unknown> {
-    return this.held.getDocument(document, options, id);
+  getDocument(document: number, { fields = Object.keys(this.schema) }: DocumentOptions = {}): Record<string, unknown> {
+    const values: Record<string, unknown> = { id: this.getId(document) };
+    for (const name of fields) {
+      if (!Object.hasOwn(this.schema, name)) continue;
+      const value =
+        this.schema[name].type === 'text'
+          ? this.getTextReader(name).getText(document)
+          : this.getColumnReader(name).getValue(document);
+      if (value !== undefined) values[name] = value;
+    }
+    return values;
   }
 }
 
 /** UTF-16 units of the longest spans that are looked up together when a text is cut (gather-frequencies.ts). */
 const gatheredUnits = 5;
 
-/** A text field: the postings and texts of the documents that are held, the frequencies and lengths of all. */
+/** A text field: the terms and texts of the documents that are held, the frequencies and lengths of all. */
 export class ClusterText implements TextReader {
   /** Words cannot be listed: a cluster would have to read its whole dictionary. */
   readonly vocabularies: readonly Vocabulary[] = [];
+  readonly sizes = sizeByCode;
+  private readonly held: HeldField;
 
+  /** @param texts of the documents that are held, by number */
   constructor(
     readonly name: string,
-    private readonly held: TextReader,
+    private readonly texts: readonly HeldText[],
     private readonly statistics: Statistics,
-  ) {}
+  ) {
+    this.held = new HeldField(texts);
+  }
 
   get averageSize(): number {
     return this.statistics.summary.sizes[this.name].mean;
@@ -97,20 +130,16 @@ export class ClusterText implements TextReader {
     return this.held.sizeCodes;
   }
 
-  get sizes(): Float32Array {
-    return this.held.sizes;
-  }
-
   documentFrequency(term: Term): number {
     return this.statistics.documentFrequency(this.name, term);
   }
 
   readPostings(term: Term, out: PostingList): void {
-    this.held.readPostings(term, out);
+    this.held.read(term, undefined, out);
   }
 
   readPostingsIn(term: Term, candidates: PostingList, out: PostingList): void {
-    this.held.readPostingsIn(term, candidates, out);
+    this.held.read(term, candidates, out);
   }
 
   readBigram(term: Term, candidates: PostingList | undefined, out: BigramList): void {
@@ -118,7 +147,7 @@ export class ClusterText implements TextReader {
   }
 
   readDocuments(term: Term, candidates: PostingList | undefined, out: PostingList): void {
-    this.held.readDocuments(term, candidates, out);
+    this.held.read(term, candidates, out);
   }
 
   boundTermUnits(_: Uint16Array, start: number, end: number): number {
@@ -129,20 +158,35 @@ export class ClusterText implements TextReader {
     this.held.readUnfollowed(character, candidates, out);
   }
 
-  keepSigns(candidates: PostingList, pairs: Uint32Array, out: PostingList): void {
-    this.held.keepSigns(candidates, pairs, out);
+  /** No bits are kept: the texts decide. */
+  keepSigns({ documents, count }: PostingList, _: Uint32Array, out: PostingList): void {
+    out.count = 0;
+    out.reserve(count);
+    out.documents.set(documents.subarray(0, count));
+    out.count = count;
   }
 
   markWordsWithPrefix(prefix: Uint16Array, marks: Uint8Array): void {
     this.held.markWordsWithPrefix(prefix, marks);
   }
 
-  readText(document: number, into: UnitBuffer, maxUnits?: number): void {
-    this.held.readText(document, into, maxUnits);
+  readText(document: number, into: UnitBuffer, maxUnits = Number.POSITIVE_INFINITY): void {
+    const text = this.getText(document) ?? '';
+    into.length = Math.min(maxUnits, text.length);
+    into.reserve(into.length);
+    for (let i = 0; i < into.length; i++) into.units[i] = text.charCodeAt(i);
   }
 
-  markPossible(documents: Uint32Array, filter: TextFilter | WideTextFilter, possible: Uint8Array): void {
-    this.held.markPossible(documents, filter, possible);
+  markPossible(documents: Uint32Array, _: TextFilter | WideTextFilter, possible: Uint8Array): void {
+    documents.forEach((document, i) => {
+      if (this.getText(document)) possible[i] = 1;
+    });
+  }
+
+  /** The text of a document; undefined if it has none. */
+  getText(document: number): string | undefined {
+    const value = this.texts[document]?.value;
+    return value?.isMissing ? undefined : value?.text;
   }
 
   want(term: Term): void {
@@ -159,6 +203,6 @@ export class ClusterText implements TextReader {
   wantTexts(): void {}
 
   getOffsetMap(document: number): OffsetMap | undefined {
-    return this.held.getOffsetMap(document);
+    return this.texts[document]?.value.map;
   }
 }

@@ -104,6 +104,11 @@ export class TermDictionaryReader {
     return low - 1;
   }
 
+  /** The number of blocks whose first term is before all terms that begin with the first two of these units. */
+  countBlocksBefore(units: Uint16Array, start: number, end: number): number {
+    return this.pages.lowerBound(keyOf(units, start, end));
+  }
+
   /** Whether bytes may be missing until they are loaded. */
   get loadsBytes(): boolean {
     return this.terms.source.want !== undefined;

@@ -12,6 +12,8 @@ const maxWords = 1 << 19;
 /** Words of a level are in at least so many documents; the last one holds the rest. */
 const minDocuments = [256, 16, 0] as const;
 const letters = 26;
+/** Words that there is room for at first. */
+const firstRoom = 16;
 
 /** The words whose first two syllables begin with two letters, those in the most documents first. */
 class PinyinGroup {
@@ -23,20 +25,95 @@ class PinyinGroup {
   /** Where each level ends. */
   readonly levelEnds: readonly number[];
 
-  constructor(words: readonly PinyinEntry[]) {
-    this.units = new Uint16Array(words.length * maxEntryCharacters);
-    this.syllables = new Uint16Array(words.length * maxEntryCharacters);
-    this.lengths = Uint8Array.from(words, ({ length }) => length);
-    this.documents = Uint32Array.from(words, ({ documents }) => documents);
-    for (const [i, { units, syllables }] of words.entries()) {
-      this.units.set(units, i * maxEntryCharacters);
-      this.syllables.set(syllables, i * maxEntryCharacters);
+  constructor({ count, lengths, documents, units, syllables }: CollectedWords) {
+    const order = Uint32Array.from({ length: count }, (_, word) => word).sort((a, b) => documents[b] - documents[a]);
+    this.units = new Uint16Array(count * maxEntryCharacters);
+    this.syllables = new Uint16Array(count * maxEntryCharacters);
+    this.lengths = Uint8Array.from(order, word => lengths[word]);
+    this.documents = Uint32Array.from(order, word => documents[word]);
+    for (let i = 0; i < count; i++) {
+      const from = order[i] * maxEntryCharacters;
+      for (let at = 0; at < this.lengths[i]; at++) {
+        this.units[i * maxEntryCharacters + at] = units[from + at];
+        this.syllables[i * maxEntryCharacters + at] = syllables[from + at];
+      }
     }
     this.levelEnds = minDocuments.map(min => {
       const end = this.documents.findIndex(documents => documents < min);
-      return end < 0 ? words.length : end;
+      return end < 0 ? count : end;
     });
   }
+}
+
+/** Words with their documents, found by a hash: a string for each of the words of many segments takes several times as long. */
+class CollectedWords {
+  count = 0;
+  /** By word: `maxEntryCharacters` units and syllables. */
+  units = new Uint16Array(firstRoom * maxEntryCharacters);
+  syllables = new Uint16Array(firstRoom * maxEntryCharacters);
+  lengths = new Uint8Array(firstRoom);
+  documents = new Uint32Array(firstRoom);
+  /** 1 + a word, or 0; twice as many places as there is room for words. */
+  private table = new Uint32Array(2 * firstRoom);
+
+  /** Adds the documents of a word. */
+  add(entry: PinyinEntry): void {
+    let place = hashEntry(entry) & (this.table.length - 1);
+    for (let word = this.table[place]; word > 0; word = this.table[place]) {
+      if (this.has(word - 1, entry)) {
+        this.documents[word - 1] += entry.documents;
+        return;
+      }
+      place = (place + 1) & (this.table.length - 1);
+    }
+    const word = this.count++;
+    this.table[place] = this.count;
+    this.lengths[word] = entry.length;
+    this.documents[word] = entry.documents;
+    for (let at = 0; at < entry.length; at++) {
+      this.units[word * maxEntryCharacters + at] = entry.units[at];
+      this.syllables[word * maxEntryCharacters + at] = entry.syllables[at];
+    }
+    if (this.count === this.lengths.length) this.grow();
+  }
+
+  private has(word: number, { length, units, syllables }: PinyinEntry): boolean {
+    if (this.lengths[word] !== length) return false;
+    const from = word * maxEntryCharacters;
+    for (let at = 0; at < length; at++)
+      if (this.units[from + at] !== units[at] || this.syllables[from + at] !== syllables[at]) return false;
+    return true;
+  }
+
+  private grow(): void {
+    this.units = grown(this.units);
+    this.syllables = grown(this.syllables);
+    this.lengths = grown(this.lengths);
+    this.documents = grown(this.documents);
+    this.table = new Uint32Array(2 * this.lengths.length);
+    const entry = new PinyinEntry();
+    for (let word = 0; word < this.count; word++) {
+      const from = word * maxEntryCharacters;
+      entry.length = this.lengths[word];
+      entry.units.set(this.units.subarray(from, from + entry.length));
+      entry.syllables.set(this.syllables.subarray(from, from + entry.length));
+      let place = hashEntry(entry) & (this.table.length - 1);
+      while (this.table[place] > 0) place = (place + 1) & (this.table.length - 1);
+      this.table[place] = word + 1;
+    }
+  }
+}
+
+function hashEntry({ length, units, syllables }: PinyinEntry): number {
+  let hash = 0;
+  for (let at = 0; at < length; at++) hash = Math.imul(hash ^ (units[at] << 9) ^ syllables[at], 0x9e3779b1);
+  return hash >>> 8;
+}
+
+function grown<T extends Uint8Array | Uint16Array | Uint32Array>(from: T): T {
+  const to = new (from.constructor as new (length: number) => T)(from.length * 2);
+  to.set(from);
+  return to;
 }
 
 /** Law: it visits the words that the segments have, each with the sum of their documents. */
@@ -98,27 +175,17 @@ export class JoinedPinyin implements PinyinVocabulary {
   }
 
   private collect(first: number, second: number): PinyinGroup {
-    const words = new Map<string, PinyinEntry>();
+    const words = new CollectedWords();
     const { entry } = this;
     const ranges = listKeyRanges(syllablesOfLetter(first), syllablesOfLetter(second));
     const add = () => {
-      const { units, syllables, length } = entry;
-      if (initialOf(syllables[0]) !== first || initialOf(syllables[1]) !== second) return;
-      const key = String.fromCharCode(...units.subarray(0, length), ...syllables.subarray(0, length));
-      let word = words.get(key);
-      if (!word) {
-        word = new PinyinEntry();
-        word.units.set(units.subarray(0, length));
-        word.syllables.set(syllables.subarray(0, length));
-        word.length = length;
-        words.set(key, word);
-      }
-      word.documents += entry.documents;
+      const { syllables } = entry;
+      if (initialOf(syllables[0]) === first && initialOf(syllables[1]) === second) words.add(entry);
     };
     for (const reader of this.readers)
       for (let level = 0; level < levelCount; level++)
         if (reader.entryCount(level) > 0) reader.visit(level, ranges, entry, add);
-    return new PinyinGroup([...words.values()].sort((a, b) => b.documents - a.documents));
+    return new PinyinGroup(words);
   }
 
   /** The numbers that any of the segments gives, in their order. */

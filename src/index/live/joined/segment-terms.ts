@@ -107,13 +107,8 @@ export function visitGroup(
 ): void {
   const { terms } = dictionary;
   const end = start + length;
-  let first = Math.max(0, dictionary.findBlock(units, start, end));
-  if (first > 0) {
-    // Where a block begins with a term of just these units, the one before may end with another.
-    const block = dictionary.openCached(first);
-    terms.decodeTerms(block, 1);
-    if (compareUnits(block.units, 0, block.lengths[0], units, start, end) === 0) first--;
-  }
+  // Terms with these units may already stand at the end of the block before the first one that begins with them.
+  const first = Math.max(0, terms.countBlocksBefore(units, start, end) - 1);
   for (let ordinal = first; ordinal < terms.blockCount; ordinal++) {
     const block = dictionary.openCached(ordinal);
     for (let at = 0; at < block.count; at++) {

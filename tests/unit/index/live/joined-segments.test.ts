@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TermKind } from '../../../../src/analysis/analysis.ts';
 import { MemorySource } from '../../../../src/bytes/byte-source.ts';
-import type { TextReader, Vocabulary } from '../../../../src/index/index-reader.ts';
+import { text } from '../../../../src/fields.ts';
+import type { PinyinVocabulary, TextReader, Vocabulary } from '../../../../src/index/index-reader.ts';
 import { joiner } from '../../../../src/index/live/joined/joiner.ts';
 import { RecentValues } from '../../../../src/index/live/joined/recent-values.ts';
 import { LiveIndex } from '../../../../src/index/live/live-index.ts';
 import { BigramList, PostingList } from '../../../../src/index/posting-list.ts';
 import { ReusableTerm } from '../../../../src/index/term.ts';
+import { Lexicon } from '../../../../src/lexicon/lexicon.ts';
 import { createIndex } from '../../../../src/search-index.ts';
 import { syllableCount } from '../../../../src/text/syllables.ts';
 import { stringFromUnits, unitsFromString } from '../../../../src/text/units.ts';
@@ -167,6 +169,34 @@ describe('many segments that are read together', () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  it('have hundreds of words with the same first letters', () => {
+    const characters = [...'石十时实食使始市事是室视试师诗施湿狮'];
+    const words = characters.flatMap(first => characters.map(second => first + second));
+    const files = Array.from({ length: joiner.minSegments }, (_, file) => {
+      const index = createIndex({
+        fields: { body: text() },
+        lexicon: Lexicon.fromEntries(words.map(word => ({ word, weight: 100 }))),
+      });
+      for (const [i, word] of words.entries()) if (i % (file + 2) > 0) index.add({ id: `${file} ${i}`, body: word });
+      return new MemorySource(index.toBytes());
+    });
+    const all = Array.from({ length: syllableCount }, (_, i) => i + 1);
+    const pattern = { places: [{ syllables: all, unit: 0 }], isPrefix: true };
+    const count = (readers: readonly PinyinVocabulary[]) => {
+      const found = new Map<string, number>();
+      for (const reader of readers)
+        for (let level = 0; level < reader.levelCount; level++)
+          reader.visitMatching(level, pattern, (units, length, documents) => {
+            const word = stringFromUnits(units, 0, length);
+            found.set(word, (found.get(word) ?? 0) + documents);
+          });
+      return new Map([...found].sort());
+    };
+    const joined = count(LiveIndex.openAll(files).reader().pinyin);
+    expect(joined.size).toBeGreaterThan(200);
+    expect(joined).toEqual(count(files.flatMap(file => [...LiveIndex.openAll([file]).reader().pinyin])));
   });
 });
 

@@ -6,10 +6,10 @@ import type { Overlay } from './overlay.ts';
 export const NameKind = { Person: 1, Place: 2, Organisation: 3 } as const;
 export type NameKind = (typeof NameKind)[keyof typeof NameKind];
 
-/** Bit beside a row of `NameScreen`: a dot as between the parts of a name. */
-export const nameDotBit = 8;
 /** Number of bits of a row of `NameScreen`; its flags stand above them. */
-export const rowBits = 16;
+export const rowBits = 12;
+/** Number of flags that say whether a name may begin with a unit. As many above them say whether it may stand second. */
+export const rowFlags = 2;
 
 /** The words of a lexicon and their tags. */
 export interface TaggedWords {
@@ -63,13 +63,10 @@ export interface NameEdges {
  * matter: their rows.
  */
 export interface NameScreen {
-  /**
-   * By UTF-16 unit: its row, 0 for signs that say nothing beside a name. Above its `rowBits` stand flags: the low three say whether a name
-   * may begin with the unit, the same 4 higher whether it may stand second.
-   */
-  readonly rowOfUnit: Int32Array;
-  /** The same by code of the unit in the trie of the lexicon; nothing for code 0. */
-  readonly rowOfCode: Int32Array;
+  /** By UTF-16 unit: its row, 0 for signs that say nothing beside a name. Above its `rowBits` Han characters have flags. */
+  readonly rowOfUnit: Uint16Array;
+  /** The row of the dots between the parts of a name. */
+  readonly dotRow: number;
   /**
    * Keeps those of `places[1 … count]` at which an edge may weigh as much as the path from its start to its end, or `slack` units less. It
    * knows the units beside an edge, not the words.

@@ -1,14 +1,15 @@
 /** The names that may stand in a window, beside the words of the lexicon. */
 
-import { type NameEdges, type NameScreen, nameDotBit, rowBits } from '../../lexicon/name-source.ts';
+import { type NameEdges, type NameScreen, rowBits, rowFlags } from '../../lexicon/name-source.ts';
 import { ChangeKind, type Overlay } from '../../lexicon/overlay.ts';
 import type { OverlayWords } from './overlay-words.ts';
-import { singleHan, type Window, windowCapacity } from './window.ts';
+import { type Window, windowCapacity } from './window.ts';
 
 /** Number of rows around those of the window: a name and what stands beside it may reach so far. */
 const rowPadding = 8;
-/** In a row with bits: where those of the second unit begin. */
-const secondRowBits = rowBits + 4;
+/** What of `NameScreen.rowOfUnit` is the row, and where the flags begin that say whether the unit may stand second. */
+const rowMask = (1 << rowBits) - 1;
+const secondFlags = rowBits + rowFlags;
 
 /**
  * Where names may begin in a window, and where the best path steps over one.
@@ -47,35 +48,48 @@ export class NameSteps {
   /** Collects the places in the first `size` units. Returns the last entry of `places`. */
   collect(text: Uint16Array, size: number): number {
     const { places, isName, rows } = this;
-    const { rowOfUnit, rowOfCode } = this.screen;
-    const { kinds, codes, start: origin } = this.window;
+    const { rowOfUnit, dotRow } = this.screen;
+    const { start: origin } = this.window;
     places[0] = -1;
     if (this.hasNames) isName.fill(0, 0, this.lastSize + 1);
     this.lastSize = size;
     let count = 0;
-    let first = 0;
-    let isHan = 0;
-    let seen = 0;
-    // Unrolled by two: V8 checks the types of all arrays in each iteration. Behind the window stand codes 0.
-    for (let at = 0; at < size; at += 2) {
-      const code = codes[at];
-      const nextCode = codes[at + 1];
-      const row = code !== 0 ? rowOfCode[code] : rowOfUnit[text[origin + at]];
-      const nextRow = nextCode !== 0 ? rowOfCode[nextCode] : at + 1 < size ? rowOfUnit[text[origin + at + 1]] : 0;
-      const nextIsHan = ((kinds[at] ^ singleHan) - 1) >> 31;
-      rows[at + 1] = row;
-      rows[at + 2] = nextRow;
-      seen |= row | nextRow;
-      // Without a branch: one place more if the bits of a unit and of the next one meet at a Han character.
+    let last = 0;
+    let at = 0;
+    // The sign of these is set by a dot.
+    let dots = 0;
+    // Unrolled by four: V8 checks the types of all arrays in each iteration. Without a branch: one place more if the flags of a unit and of
+    // the next one meet. Only Han characters have flags, and each of them is a token.
+    for (; at + 3 < size; at += 4) {
+      const first = rowOfUnit[text[origin + at]];
+      const second = rowOfUnit[text[origin + at + 1]];
+      const third = rowOfUnit[text[origin + at + 2]];
+      const fourth = rowOfUnit[text[origin + at + 3]];
+      rows[at + 1] = first & rowMask;
+      rows[at + 2] = second & rowMask;
+      rows[at + 3] = third & rowMask;
+      rows[at + 4] = fourth & rowMask;
+      dots |= ((first ^ dotRow) - 1) | ((second ^ dotRow) - 1) | ((third ^ dotRow) - 1) | ((fourth ^ dotRow) - 1);
       places[count + 1] = at - 1;
-      count += (-((first >> rowBits) & (row >> secondRowBits)) & isHan) >>> 31;
+      count += -((last >> rowBits) & (first >> secondFlags)) >>> 31;
       places[count + 1] = at;
-      count += (-((row >> rowBits) & (nextRow >> secondRowBits)) & nextIsHan) >>> 31;
-      first = nextRow;
-      isHan = ((kinds[at + 1] ^ singleHan) - 1) >> 31;
+      count += -((first >> rowBits) & (second >> secondFlags)) >>> 31;
+      places[count + 1] = at + 1;
+      count += -((second >> rowBits) & (third >> secondFlags)) >>> 31;
+      places[count + 1] = at + 2;
+      count += -((third >> rowBits) & (fourth >> secondFlags)) >>> 31;
+      last = fourth;
     }
-    if ((seen & (nameDotBit << rowBits)) !== 0) this.hasDots = true;
-    for (let at = size + 1; at < size + rowPadding; at++) rows[at] = 0;
+    for (; at < size; at++) {
+      const next = rowOfUnit[text[origin + at]];
+      rows[at + 1] = next & rowMask;
+      dots |= (next ^ dotRow) - 1;
+      places[count + 1] = at - 1;
+      count += -((last >> rowBits) & (next >> secondFlags)) >>> 31;
+      last = next;
+    }
+    if (dots < 0) this.hasDots = true;
+    for (at = size + 1; at < size + rowPadding; at++) rows[at] = 0;
     this.hasWords = this.hasNames = false;
     return count;
   }

@@ -12,7 +12,7 @@ const maxContextUnits = 5;
 /** The logarithm for a word that was never seen beside a name. */
 const neverBeside = -0.7;
 /** The logarithm for a dot. */
-const besideDot = 6;
+export const besideDot = 6;
 /** Signs at which a sentence begins or ends: they say nothing. */
 const sentenceEnds = createUnitSet('。!?;,. \n\r\t');
 /** Kinds of units beside a name. */

@@ -2,9 +2,10 @@
  * Tells at which places no name of a person can be better than the words there. Skip it at a first reading: it is one table, laid out so
  * that few cache lines hold what most places need, and a loop without branches.
  */
-import { type NameScreen, nameDotBit, rowBits } from '../../../lexicon/name-source.ts';
+import { HansouError } from '../../../errors.ts';
+import { type NameScreen, rowBits, rowFlags } from '../../../lexicon/name-source.ts';
 import { nameDots } from '../dotted-names.ts';
-import type { NameContexts } from '../name-contexts.ts';
+import { besideDot, type NameContexts } from '../name-contexts.ts';
 import { maxTransliteratedUnits, NameRole } from '../name-tables.ts';
 import { politeForms } from './forms-of-address.ts';
 import {
@@ -20,8 +21,10 @@ import {
 /** Columns of the table behind those of `NameRole`: the most that the unit adds left and right of a name, its letter, and flags. */
 const Column = { Left: roleCount, Right: roleCount + 1, Letter: roleCount + 2, Flags: roleCount + 3 } as const;
 const stride = 8;
-/** The weight of a unit in a role that it never has: no sum of three exceeds the range of integers. */
-const impossible = -(2 ** 28);
+/** Steps of the table for a logarithm of 1: weights are rounded up to them, so that a row has 16 bytes. */
+const stepsPerLog = 1024;
+/** The weight of a unit in a role that it never has. */
+const impossible = -(2 ** 15);
 /**
  * Flags: a transliterated name may begin with the unit, or have it behind that; it may be 某, the beginning of a compound surname, or of a
  * polite form.
@@ -35,13 +38,19 @@ const signRow = 0;
 const hanRow = 1;
 /** Bit of a character that is a given one in Chinese names alone. */
 const secondBit = chineseBit << secondShift;
-/** The row of rare characters. */
+/** The rows of rare characters and of dots. */
 const rareRow = 2;
+const dotRow = 3;
+/** Of the bits of a unit: those that a name begins with. A compound surname begins as another one. */
+const beginningBits = (1 << rowFlags) - 1;
 
 export class PersonScreen implements NameScreen {
-  readonly rowOfUnit = new Int32Array(0x10000);
-  readonly rowOfCode: Int32Array;
-  private readonly table: Int32Array;
+  readonly rowOfUnit = new Uint16Array(0x10000);
+  readonly dotRow = dotRow;
+  private readonly table: Int16Array;
+  /** How many bits a weight unit is finer than a step of the table. */
+  private readonly shift: number;
+  private readonly stepsPerLog: number;
   private readonly pairs: Float32Array;
 
   /** @param codes by unit: a number that is low for frequent units, so that their rows lie together; 0 if it has none */
@@ -67,39 +76,49 @@ export class PersonScreen implements NameScreen {
       flags[form.charCodeAt(1)] |= Flag.PoliteEnd;
     }
     flags[someone] |= Flag.Someone;
-    const scale = (weight: number): number => Math.max(impossible, Math.round(weight * unitsPerLog));
+    const steps = Math.min(stepsPerLog, unitsPerLog);
+    this.stepsPerLog = steps;
+    this.shift = Math.log2(unitsPerLog / steps);
+    const scale = (weight: number): number => Math.max(impossible, Math.ceil(weight * steps));
     const never = contexts.leastBound;
     const none = new Array<number>(roleCount).fill(impossible);
     const rare = Array.from({ length: roleCount }, (_, role) =>
       scale(weightsOfRows[roleCount * persons.rareRow + role]),
     );
     const plainHan = [scale(never), scale(never), 0, 0];
-    const table = [...none, 0, 0, 0, 0, ...none, ...plainHan, ...rare, ...plainHan];
-    let rowCount = 3;
+    const dot = scale(besideDot);
+    const table = [...none, 0, 0, 0, 0, ...none, ...plainHan, ...rare, ...plainHan, ...none, dot, dot, 0, 0];
+    let rowCount = dotRow + 1;
     for (const unit of orderByCode(codes)) {
       const row = roleCount * rows[unit];
       const isRare = rows[unit] === persons.rareRow;
-      const plain = isRare ? rareRow : contexts.isHan(unit) ? hanRow : signRow;
+      const isHan = contexts.isHan(unit);
+      const plain = isRare ? rareRow : isHan ? hanRow : signRow;
       const isPlain =
         (isRare || row === 0) &&
         unitBits[unit] === (isRare ? secondBit : 0) &&
         leftBounds[unit] === (plain === signRow ? 0 : never) &&
         rightBounds[unit] === leftBounds[unit];
-      const bits = unitBits[unit] | (nameDots.has(unit) ? nameDotBit : 0);
-      this.rowOfUnit[unit] = (isPlain ? plain : rowCount++) | (bits << rowBits);
-      if (isPlain) continue;
+      const bits = unitBits[unit];
+      const meeting = isHan ? (bits & beginningBits) | (((bits >> secondShift) & beginningBits) << rowFlags) : 0;
+      const number = nameDots.has(unit) ? dotRow : isPlain ? plain : rowCount++;
+      this.rowOfUnit[unit] = number | (meeting << rowBits);
+      if (number < dotRow + 1) continue;
       for (let role = 0; role < roleCount; role++)
         table.push(row === 0 ? impossible : scale(weightsOfRows[row + role]));
       table.push(scale(leftBounds[unit]), scale(rightBounds[unit]), letters[unit], flags[unit]);
     }
-    this.table = Int32Array.from(table);
-    this.rowOfCode = new Int32Array(codes.reduce((most, code) => Math.max(most, code)) + 1);
-    for (let unit = 0; unit < codes.length; unit++)
-      if (codes[unit] !== 0) this.rowOfCode[codes[unit]] = this.rowOfUnit[unit];
+    if (rowCount > 1 << rowBits)
+      throw new HansouError('BAD_LEXICON', 'too many characters matter for names', {
+        expected: `at most ${1 << rowBits}`,
+        got: `${rowCount}`,
+        hint: 'Build the tables from fewer characters.',
+      });
+    this.table = Int16Array.from(table);
   }
 
   select(rows: Uint16Array, places: Int32Array, count: number, sums: Int32Array, slack: number): number {
-    const { table } = this;
+    const { table, shift } = this;
     let kept = 0;
     const given = slack + rounding;
     // First what may be a Chinese name, and with a sign what may be another one.
@@ -109,13 +128,15 @@ export class PersonScreen implements NameScreen {
       const first = stride * rows[place + 1];
       const second = stride * rows[place + 2];
       const third = stride * rows[place + 3];
-      const surname = table[first + NameRole.Surname] + table[stride * rows[place] + Column.Left] + given;
-      const two = surname + table[second + NameRole.Only] + table[third + Column.Right];
+      const surname = table[first + NameRole.Surname] + table[stride * rows[place] + Column.Left];
+      const two = given + ((surname + table[second + NameRole.Only] + table[third + Column.Right]) << shift);
       const three =
-        surname +
-        table[second + NameRole.First] +
-        table[third + NameRole.Second] +
-        table[stride * rows[place + 4] + Column.Right];
+        given +
+        ((surname +
+          table[second + NameRole.First] +
+          table[third + NameRole.Second] +
+          table[stride * rows[place + 4] + Column.Right]) <<
+          shift);
       const sum = sums[place];
       // All bits set if neither weighs as much as the words.
       const isWorse = ((two - ((sum - sums[place + 2]) | 0)) & (three - ((sum - sums[place + 3]) | 0))) >> 31;
@@ -132,11 +153,11 @@ export class PersonScreen implements NameScreen {
   }
 
   boundLeft(rows: Uint16Array, start: number): number {
-    return this.table[stride * rows[start] + Column.Left] + 1;
+    return (this.table[stride * rows[start] + Column.Left] << this.shift) + 1;
   }
 
   boundRight(rows: Uint16Array, end: number): number {
-    return this.table[stride * rows[end + 1] + Column.Right] + 1;
+    return (this.table[stride * rows[end + 1] + Column.Right] << this.shift) + 1;
   }
 
   /** Of the first `count` places keeps those that are not inverted, and those of other names. */
@@ -160,18 +181,18 @@ export class PersonScreen implements NameScreen {
   }
 
   private mayTransliterate(rows: Uint16Array, place: number, sums: Int32Array, slack: number): boolean {
-    const { table, unitsPerLog, persons, pairs } = this;
+    const { table, shift, stepsPerLog, unitsPerLog, persons, pairs } = this;
     const { letterCount, lengths } = persons;
     let letter = table[stride * rows[place + 1] + Column.Letter];
     let next = table[stride * rows[place + 2] + Column.Letter];
     if (!persons.mayBegin(letter, next)) return false;
-    let weight = pairs[letter - 1] + table[stride * rows[place] + Column.Left] / unitsPerLog;
+    let weight = pairs[letter - 1] + table[stride * rows[place] + Column.Left] / stepsPerLog;
     const sum = sums[place];
     for (let length = 2; ; length++) {
       weight += pairs[letter * letterCount + next - 1];
       const right = table[stride * rows[place + length + 1] + Column.Right];
       const rest = (sum - sums[place + length]) | 0;
-      if ((weight + lengths[length - 1]) * unitsPerLog + right >= rest - slack - rounding) return true;
+      if ((weight + lengths[length - 1]) * unitsPerLog + (right << shift) >= rest - slack - rounding) return true;
       if (length === maxTransliteratedUnits) return false;
       letter = next;
       next = table[stride * rows[place + length + 1] + Column.Letter];

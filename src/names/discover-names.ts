@@ -76,8 +76,8 @@ export function discoverNames(texts: Iterable<string>, options: DiscoverOptions)
   const list = Array.from(requireIterable(texts, 'texts'), text => requireString(text, 'a text'));
   const corpus = new Corpus(list, options.lexicon);
   const defined = findDefinedForms(corpus);
-  const found = findAll(corpus, options, defined);
   const minScore = options.minScore ?? defaultMinScore;
+  const found = findAll(corpus, options, defined, minScore);
   const words = [...found.keys()].filter(word => found.get(word)!.score >= minScore && !isKnown(corpus, word));
   const { counts, documents, places } = locateNames(corpus, words);
   const aliases = linkAliases(words, found, defined);
@@ -102,14 +102,18 @@ export function discoverNames(texts: Iterable<string>, options: DiscoverOptions)
   return candidates.sort(compareCandidates);
 }
 
-/** All candidates by their folded word: of several kinds of a word the surest. */
+/** All candidates that are sure enough or may be defined, by their folded word: of several kinds of a word the surest. */
 function findAll(
   corpus: Corpus,
   { minTermCount }: DiscoverOptions,
   defined: readonly DefinedForm[],
+  minScore: number,
 ): Map<string, FoundName> {
   const found = new Map<string, FoundName>();
+  const definedFirsts = new Set(defined.flatMap(({ full, short }) => [full.charCodeAt(0), short.charCodeAt(0)]));
   const add = (start: number, end: number, kind: NameKind, score: number) => {
+    // Most candidates are unsure: they are not worth a string.
+    if (score < minScore && !definedFirsts.has(corpus.units[start])) return;
     const word = corpus.textOf(start, end);
     const other = found.get(word);
     if (!other || other.score < score) found.set(word, { kind, score });

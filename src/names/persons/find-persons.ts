@@ -67,8 +67,7 @@ class PersonFinder {
     const { table, contexts } = this;
     let probabilities: Float32Array = new Float32Array(table.size);
     for (let string = 0; string < table.size; string++) probabilities[string] = logistic(this.modelLogs[string]);
-    let candidates: PersonCandidate[] = [];
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 1; ; round++) {
       const won = this.chooseOccurrences(probabilities);
       contexts.reset();
       const seen = new Uint8Array(table.size);
@@ -78,11 +77,10 @@ class PersonFinder {
         if (won[i] && seen[string]++ < maxContextsOfName) contexts.count(before[i], behind[i], probabilities[string]);
       }
       contexts.learn();
-      candidates = this.rate(won, probabilities);
-      probabilities = new Float32Array(table.size);
-      for (const each of candidates) probabilities[table.find(each.start, each.end)] = each.probability;
+      const candidates: PersonCandidate[] | undefined = round < rounds ? undefined : [];
+      probabilities = this.rate(won, probabilities, candidates);
+      if (candidates) return candidates;
     }
-    return candidates;
   }
 
   /** Collects all places that may be a name. */
@@ -207,8 +205,8 @@ class PersonFinder {
     return counts;
   }
 
-  /** Rates each string by all places that it won. */
-  private rate(won: Uint8Array, probabilities: Float32Array): PersonCandidate[] {
+  /** Rates each string by all places that it won, and adds those that won to `out`. Returns the probabilities by string. */
+  private rate(won: Uint8Array, probabilities: Float32Array, out: PersonCandidate[] | undefined): Float32Array {
     const { table, contexts, corpus } = this;
     const { units } = corpus;
     const wins = new Int32Array(table.size);
@@ -236,7 +234,7 @@ class PersonFinder {
       if (contexts.isListedBehind(behind[i])) listedBehind[string]++;
     }
     const { extended } = this;
-    const candidates: PersonCandidate[] = [];
+    const rated = new Float32Array(table.size);
     for (let string = 0; string < table.size; string++) {
       const count = wins[string];
       if (count === 0) continue;
@@ -261,9 +259,11 @@ class PersonFinder {
         features.reduce((sum, feature, i) => sum + weights[i] * feature, bias) -
         (functionCharacters.has(units[end - 1]) ? functionCharacterPenalty : 0) -
         (count >= minPartCount && (left.isPart(string) || right.isPart(string)) ? partPenalty : 0);
-      candidates.push({ start, end, count, documents: table.documents[string], probability: logistic(z), features });
+      const probability = logistic(z);
+      rated[string] = probability;
+      out?.push({ start, end, count, documents: table.documents[string], probability, features });
     }
-    return candidates;
+    return rated;
   }
 }
 

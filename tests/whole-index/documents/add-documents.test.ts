@@ -52,6 +52,18 @@ describe('adding documents', () => {
     }
   });
 
+  it('is possible without a lexicon for an index that was made without one, also after it was opened', () => {
+    const index = new LiveIndex(fields, new Analyzer());
+    index.add({ id: 'a', body: '监利' });
+    const opened = LiveIndex.open(index.toBytes());
+    opened.add({ id: 'b', body: '监利' });
+    expect(readPostings(opened, TermKind.Bigram, '监利')).toEqual([
+      [0, 1],
+      [1, 1],
+    ]);
+    expect(LiveIndex.open(opened.toBytes()).has('b')).toBe(true);
+  });
+
   it('in many small batches keeps the number of segments small, and the reader the same while nothing changes', () => {
     const index = new LiveIndex(fields, analyzer);
     for (let i = 0; i < 300; i++) {

@@ -7,7 +7,7 @@ import { projectFile } from '../../project-file.ts';
 import { findFault, Soak } from './soak.ts';
 
 /**
- * @param afterMs how long after its first save the process is killed
+ * @param afterMs how long after its first save the process is killed; `half`: when it has written half of its third file
  * @returns the number of steps in the file that it left
  * @throws Error when the process ended before it was killed; when the file is not whole, or is another than the last saved one or the one that was being saved
  */
@@ -15,7 +15,7 @@ export async function killWhileSaving(
   path: string,
   seed: number,
   maxDocuments: number,
-  afterMs: number,
+  afterMs: number | 'half',
 ): Promise<number> {
   const child = spawn(
     process.execPath,
@@ -26,6 +26,7 @@ export async function killWhileSaving(
       path,
       `${seed}`,
       `${maxDocuments}`,
+      ...(afterMs === 'half' ? ['waits'] : []),
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
@@ -33,9 +34,9 @@ export async function killWhileSaving(
   let isTimed = false;
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString();
-    if (isTimed || !said.includes('saved')) return;
+    if (isTimed || !said.includes(afterMs === 'half' ? 'half' : 'saved')) return;
     isTimed = true;
-    setTimeout(() => child.kill('SIGKILL'), afterMs);
+    setTimeout(() => child.kill('SIGKILL'), afterMs === 'half' ? 0 : afterMs);
   });
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   if (signal !== 'SIGKILL') throw new Error(`the process was not killed: it ended with ${signal ?? code}`);

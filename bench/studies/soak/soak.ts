@@ -160,11 +160,14 @@ export class Soak {
   }
 
   /** Saves the index as a file, whole or not at all, and goes on with what was saved. */
-  save(path: string): void {
+  save(path: string, onHalf?: () => void): void {
     this.counts.saves++;
     const bytes = this.index.toBytes();
     const file = openSync(`${path}.part`, 'w');
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    const half = bytes.length >> 1;
+    for (let at = 0; at < half; ) at += writeSync(file, bytes, at, half - at);
+    onHalf?.();
+    for (let at = half; at < bytes.length; ) at += writeSync(file, bytes, at);
     fsyncSync(file);
     closeSync(file);
     renameSync(`${path}.part`, path);

@@ -4,13 +4,17 @@ import { isPlainSpace } from './joints.ts';
 import { createUnitSet } from './units.ts';
 
 /** Han characters that write numbers, those of documents (壹贰叁) and the circle typed for 〇 (U+25CB) among them. */
-const hanNumerals = /* @__PURE__ */ createUnitSet('〇○零一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟');
+const hanCharacters = '〇○零一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟';
+const hanNumerals = /* @__PURE__ */ createUnitSet(hanCharacters);
 
-/** Signs that join digits to one number: 1.5, 1,254. */
+/** Signs that join digits, and nothing else, to one number: 1.5, 1,254, but not 2021，三年. */
 const point = 0x2e;
 const comma = 0x2c;
 /** 年. */
 const year = 0x5e74;
+
+/** What may go on a number at a numeral in Han characters: 3 and 万 are one number, the digits of other scripts and 三 are not. */
+export const besideHanNumerals: ReadonlySet<number> = /* @__PURE__ */ createUnitSet(`0123456789${hanCharacters}`);
 
 /** Whether a folded unit is a digit or a Han numeral. */
 export function isNumeral(unit: number): boolean {
@@ -21,12 +25,14 @@ export function isNumeral(unit: number): boolean {
 export function isNumeralBefore(units: ArrayLike<number>, at: number): boolean {
   if (at <= 0) return false;
   const before = units[at - 1];
+  if (hanNumerals.has(units[at])) return besideHanNumerals.has(before);
   return isNumeral(before) || ((before === point || before === comma) && at > 1 && isDigit(units[at - 2]));
 }
 
 /** Whether a number that ends at `at` goes on there: 二 behind 五十, `.5` behind 1, 万 behind 3. */
 export function isNumeralAfter(units: ArrayLike<number>, at: number, length: number): boolean {
   if (at >= length) return false;
+  if (at > 0 && hanNumerals.has(units[at - 1])) return besideHanNumerals.has(units[at]);
   return (
     isNumeral(units[at]) || ((units[at] === point || units[at] === comma) && at + 1 < length && isDigit(units[at + 1]))
   );

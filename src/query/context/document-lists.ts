@@ -58,9 +58,10 @@ export function subtractList(a: PostingList, b: PostingList, out: PostingList): 
 
 /** Writes the documents of the list that match. */
 export function filterDocuments(list: PostingList, verify: DocumentVerifier, out: PostingList): PostingList {
-  let from = list;
-  if (verify.keepPossible && list.count >= minFiltered) from = verify.keepPossible(list, new PostingList());
-  const proved = from.count >= minFiltered ? verify.prove?.(from) : undefined;
+  const proved = list.count >= minFiltered ? verify.prove?.(list) : undefined;
+  let from = proved ? subtractSet(list, proved, new PostingList()) : list;
+  if (verify.keepPossible && from.count >= minFiltered) from = verify.keepPossible(from, new PostingList());
+  if (proved) from = uniteLists(intersectWithSet(list, proved, new PostingList()), from, new PostingList());
   out.count = 0;
   out.reserve(from.count);
   const lookAhead = createLookAhead(verify, from.documents, from.count);

@@ -184,9 +184,10 @@ export class PhraseMatcher {
       fields,
       document => fields.some(field => verifier.isIn(field, document)),
       {
-        keepPossible: verifier.canFilter
-          ? (list, out) => verifier.keepPossible(fields, list, out, this.context.budget)
-          : undefined,
+        keepPossible:
+          verifier.canFilter && !phrases.every(isBigram)
+            ? (list, out) => verifier.keepPossible(fields, list, out, this.context.budget)
+            : undefined,
         lookAhead: verifier.canLookAhead
           ? documents => verifier.lookAhead(fields, documents, this.index.documentLimit)
           : undefined,
@@ -198,6 +199,11 @@ export class PhraseMatcher {
     );
     return verdicts.remember(JSON.stringify(phrases), fields, verify);
   }
+}
+
+/** Whether a phrase is one bigram, which all its candidates hold: their codes tell no more. */
+function isBigram(phrase: Phrase): boolean {
+  return phrase.text.length === 2 && isProvable(phrase);
 }
 
 /** Whether no list of documents can prove a phrase: it is no prefix, and longer than a bigram. */

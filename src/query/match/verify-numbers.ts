@@ -9,7 +9,7 @@
  */
 import { TermKind } from '../../analysis/analysis.ts';
 import type { TextReader } from '../../index/index-reader.ts';
-import { CharacterClass, classOfUnit } from '../../text/characters.ts';
+import { CharacterClass, classOfUnit, isAlphanumeric } from '../../text/characters.ts';
 import { joinSpelling } from '../../text/joints.ts';
 import type { Span } from '../../text/span.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
@@ -47,12 +47,9 @@ export function createNumberVerifier(
     if (!hasWholeNumbers && !hasNumberBesideCharacters(text, piece)) continue;
     // A whole name is one term of the index in all its spellings, and so is a run with its sign.
     if (isOneTerm(text, piece)) continue;
-    const phrase = {
-      text: joinSpelling(foldedText(text, piece)),
-      isPrefix: false,
-      hasSpellings: true,
-      hasWholeNumbers,
-    };
+    const typed = joinSpelling(foldedText(text, piece));
+    const hasSpellings = hasAlphanumeric(text, piece);
+    const phrase = { text: typed, isPrefix: false, hasSpellings, hasWholeNumbers };
     verifiers.push(phrases.createVerifier([phrase], fields));
   }
   return combineVerifiers(verifiers);
@@ -126,6 +123,12 @@ function isDigitAt(units: Uint16Array, at: number, length: number): boolean {
 
 function isOneTerm(text: QueryText, piece: Span): boolean {
   return findSpelling(text.spellings, piece) !== undefined || isInnerWord(text, piece);
+}
+
+/** Whether a piece has letters or digits: 歼10 is written in other ways, 三年 is not. */
+function hasAlphanumeric({ analysis }: QueryText, { start, end }: Span): boolean {
+  for (let at = start; at < end; at++) if (isAlphanumeric(classOfUnit(analysis.units[at]))) return true;
+  return false;
 }
 
 /** Whether a run of letters and digits is part of the piece, but not all of it. */

@@ -19,6 +19,7 @@ describe('a needle with whole numbers', () => {
     ['第3', '第3,000'],
     ['第3', '第3.5'],
     ['第三', '第三十'],
+    ['万元', '3万元'],
   ])('%s does not match in %s', (needle, text) => {
     expect(findWhole(needle, text)).toBe(-1);
   });
@@ -29,6 +30,11 @@ describe('a needle with whole numbers', () => {
     ['5元', '第5元', 1],
     ['第3', '13,第3', 3],
     ['五十', '一百五十，五十', 5],
+    // Folded as a comma: what joins digits joins nothing else.
+    ['三年', '截至2021,三年', 7],
+    ['第三', '第三,5人', 0],
+    ['三年', '1.三年', 2],
+    ['三年', '٣三年', 1],
   ])('%s matches in %s', (needle, text, at) => {
     expect(findWhole(needle, text)).toBe(at);
   });

@@ -1,21 +1,23 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { baseLexicon } from '../../../../src/base-lexicon.ts';
+import type { TextReader } from '../../../../src/index/index-reader.ts';
 import { PostingList } from '../../../../src/index/posting-list.ts';
 import { createIndex, text } from '../../../../src/index.ts';
 import { filterDocuments } from '../../../../src/query/context/document-lists.ts';
 import { DocumentSet } from '../../../../src/query/context/document-set.ts';
+import { DocumentText } from '../../../../src/query/context/document-text.ts';
 import { createVerifier } from '../../../../src/query/context/document-verifier.ts';
 import { isProvable } from '../../../../src/query/match/prove-phrase.ts';
+import { PhraseVerifier } from '../../../../src/query/match/verify-phrase.ts';
+import type { UnitBuffer } from '../../../../src/text/unit-buffer.ts';
+import { unitsFromString } from '../../../../src/text/units.ts';
 
 describe('a phrase that terms prove', () => {
-  it('is of Han characters written in one way, and no number that must be whole stands at its end', () => {
-    const proves = (typed: string, hasWholeNumbers = true) =>
-      isProvable({ text: typed, isPrefix: false, hasWholeNumbers });
-    expect(['第二次', '运动会'].filter(typed => !proves(typed))).toEqual([]);
-    expect(['三年', '周四', '次', '乾县', '第2次', '运动 会', '運動會', 'GPT'].filter(typed => proves(typed))).toEqual(
-      [],
-    );
-    expect(proves('三年', false)).toBe(true);
+  it('is of Han characters written in one way', () => {
+    const proves = (typed: string) => isProvable({ text: typed, isPrefix: false, hasWholeNumbers: true });
+    expect(['第二次', '运动会', '三年', '周四', '五十万元'].filter(typed => !proves(typed))).toEqual([]);
+    expect(['次', '乾县', '第2次', '运动 会', '運動會', 'GPT'].filter(typed => proves(typed))).toEqual([]);
     expect(isProvable({ text: '第二次', isPrefix: true })).toBe(false);
   });
 
@@ -45,4 +47,44 @@ describe('a phrase that terms prove', () => {
     expect(literal.sort((a, b) => a - b)).toEqual(expected);
     expect(total).toBe(expected.length);
   });
+
+  it('holds a whole number as its text does, whatever stands beside it', async () => {
+    const lexicon = await baseLexicon();
+    const character = fc.constantFrom(...'三十十五两年年大次第万元二13٣๓.,，、 －—⑩℃㈢客流\u200b');
+    const typed = fc.constantFrom('三年', '十大', '周五', '第三次', '三年级', '十五', '五十万元');
+    fc.assert(
+      fc.property(typed, fc.array(fc.string({ unit: character, maxLength: 12 }), { minLength: 30 }), (query, texts) => {
+        const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() }, lexicon });
+        // So many that the terms are asked before the texts.
+        const bodies = Array.from(
+          { length: 320 },
+          (_, i) => `${texts[i % texts.length]}${i % 2 === 0 ? '。' : ''}${query}`,
+        );
+        bodies.forEach((body, i) => {
+          index.add({ id: `${i}`, title: texts[(i * 7) % texts.length], body });
+        });
+        const { hits } = index.search({ words: query }, { limit: 320, exactTotal: true });
+        const found = new Set(hits.filter(({ tier }) => tier === 'all').map(({ id }) => Number(id)));
+        const verifier = new PhraseVerifier(
+          [{ text: query, isPrefix: false, hasWholeNumbers: true }],
+          new DocumentText(),
+        );
+        const holds = (content: string) => verifier.isIn(textOf(content), 0);
+        const expected = bodies.map((body, i) => holds(body) || holds(texts[(i * 7) % texts.length]));
+        expect(bodies.filter((_, i) => expected[i] !== found.has(i))).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  });
 });
+
+/** A field of one text. */
+function textOf(content: string): TextReader {
+  return {
+    readText(_: number, into: UnitBuffer) {
+      into.reserve(content.length);
+      into.units.set(unitsFromString(content));
+      into.length = content.length;
+    },
+  } as unknown as TextReader;
+}

@@ -22,6 +22,8 @@ export interface DocumentVerifier {
 /** What a verifier can do with many documents at once. */
 export type VerifierBatches = Pick<DocumentVerifier, 'keepPossible' | 'lookAhead' | 'prove'>;
 
+/** Of fewer documents than this, none is looked at ahead: what that needs takes as long to make as reading some 400 texts. */
+const minLookedAhead = 400;
 /** The number of documents that are looked at together first, and at most; each time twice as many. */
 const minAhead = 32;
 const maxAhead = 512;
@@ -38,7 +40,7 @@ export function createLookAhead(
   let end = 0;
   let size = minAhead;
   return place => {
-    if (!lookAhead || place < end) return;
+    if (!lookAhead || place < end || count < minLookedAhead) return;
     end = Math.min(place + size, count);
     lookAhead(documents.subarray(place, end));
     size = Math.min(2 * size, maxAhead);

@@ -167,6 +167,9 @@ export class PartsMatcher {
       matched = candidates ? intersectLists(list, candidates, this.context.borrowList()) : list;
       left = included.filter(part => !this.literal.isLiteral(part));
     }
+    // Of a number's many spellings each is looked for in the documents of the words beside it.
+    if (needed !== 'discriminative')
+      left = [...left.filter(part => !isSpelled(part)), ...left.filter(part => isSpelled(part))];
     for (const part of left)
       if (matched?.count === 0) return matched;
       else if (!isTypedPhrase(part)) matched = this.whole.match(part, needed, matched);
@@ -279,6 +282,11 @@ export class PartsMatcher {
       return matchRanges(index, this.columns, field, [{ from: words, to: words }]);
     return undefined;
   }
+}
+
+/** Whether a part is one of several spellings. */
+function isSpelled(part: Query): boolean {
+  return 'any' in part && part.any.some(isSpelling);
 }
 
 function toPhrase(query: PhraseQuery | PrefixQuery): Phrase {

@@ -64,8 +64,8 @@ export class PhraseVerifier {
   private readonly normal: FormMatcher;
   private readonly matches = new MatchList();
   private filter: TextFilter | undefined;
-  /** Rules out texts before they are read, for more phrases than `filter` holds; undefined for fewer. */
-  private readonly wideFilter: WideTextFilter | undefined;
+  /** Rules out texts before they are read, for more phrases than `filter` holds; made when many are looked at together. */
+  private wideFilter: WideTextFilter | undefined;
   private readonly document = new Uint32Array(1);
   private readonly possible = new Uint8Array(1);
   /** By field and document: 0 where `wideFilter` was not asked ahead, 1 where it rules the text out, 2 where it does not. */
@@ -79,8 +79,6 @@ export class PhraseVerifier {
     const normal = typed.map(normalize);
     this.typed = this.createMatcher(typed);
     this.normal = normal.every((text, i) => text === typed[i]) ? this.typed : this.createMatcher(normal);
-    if (this.isPlain && typed.length > TextFilter.maxStrings && typed.length <= WideTextFilter.maxStrings)
-      this.wideFilter = new WideTextFilter(phrases.map(phrase => unitsFromString(filteredText(phrase)!)));
   }
 
   private createMatcher(texts: readonly string[]): FormMatcher {
@@ -128,13 +126,16 @@ export class PhraseVerifier {
 
   /** Whether `lookAhead` saves time: for more phrases than `keepPossible` takes. */
   get canLookAhead(): boolean {
-    return this.wideFilter !== undefined;
+    const { length } = this.phrases;
+    return length > TextFilter.maxStrings && length <= WideTextFilter.maxStrings && this.isPlain;
   }
 
   /** Looks at the codes of some texts together, so that `isIn` need not look at one after the other. */
   lookAhead(fields: readonly TextReader[], documents: Uint32Array, documentLimit: number): void {
-    const { wideFilter, ahead } = this;
-    if (!wideFilter) return;
+    if (!this.canLookAhead) return;
+    const { phrases, ahead } = this;
+    this.wideFilter ??= new WideTextFilter(phrases.map(phrase => unitsFromString(filteredText(phrase)!)));
+    const { wideFilter } = this;
     const ascending = documents.slice().sort();
     for (const field of fields) {
       let said = ahead.get(field);

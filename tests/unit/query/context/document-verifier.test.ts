@@ -50,7 +50,19 @@ describe('a verifier of documents', () => {
     expect(asked).toEqual(some);
   });
 
-  it.each([20, 128, 2000])('looks ahead at each of %i documents once, at no more than 512 together', count => {
+  it.each([20, 128])('looks at none of %i documents ahead, which are read before a filter is made', count => {
+    const batches: number[][] = [];
+    const verify = createVerifier(document => document % 10 === 0, {
+      lookAhead: documents => batches.push([...documents]),
+    });
+    const some = all.slice(0, count);
+    expect(show(filterDocuments(listOf(some), verify, new PostingList()))).toEqual(
+      some.filter(each => each % 10 === 0),
+    );
+    expect(batches).toEqual([]);
+  });
+
+  it.each([400, 2000])('looks ahead at each of %i documents once, at no more than 512 together', count => {
     const batches: number[][] = [];
     const verify = createVerifier(
       document => {

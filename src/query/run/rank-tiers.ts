@@ -27,6 +27,8 @@ export class TierRanking {
   totalIsExact = true;
   /** By tier: the number of candidates that were found not to match. */
   readonly rejected = new Map<FoundTier, number>();
+  /** The query whose terms were weighted last. */
+  private weighted: { readonly query: Query; readonly terms: readonly WeightedTerm[] } | undefined;
 
   constructor(
     private readonly session: QuerySession,
@@ -41,7 +43,7 @@ export class TierRanking {
     const { context } = session;
     const wantedHere = Math.max(0, wanted - this.documents.length);
     const reranks = isReranked(session.matcher, query, this.match);
-    const terms = weightQueryTerms(session, query, { withBits: reranks });
+    const terms = this.weigh(query, reranks);
     const score = (candidates: PostingList, wanted: number) =>
       scoreList(session, terms, candidates, wanted, this.freshness);
     const scorers = createRerankScorers(session, query, terms, reranks);
@@ -83,6 +85,13 @@ export class TierRanking {
       if (ranked.matched >= enough || ranked.examined < candidates.count) this.totalIsExact = false;
     }
     context.resetScores(list);
+  }
+
+  /** The terms of a query, which several tiers have in common; which of them need bits follows from the query. */
+  private weigh(query: Query, withBits: boolean): readonly WeightedTerm[] {
+    if (this.weighted?.query !== query)
+      this.weighted = { query, terms: weightQueryTerms(this.session, query, { withBits }) };
+    return this.weighted.terms;
   }
 
   /** Appends documents that are sorted by a field, with their scores. */

@@ -202,12 +202,15 @@ function sortTiers(
 
 /** Tiers with one name (a rule may be tried in two steps) are added up. */
 function addTotals(tiers: readonly FoundTier[], rejected: ReadonlyMap<FoundTier, number>): TierTotal[] {
-  const totals = new Map<Tier, number>();
+  const totals: { tier: Tier; total: number }[] = [];
   for (const found of tiers) {
+    const { tier } = found;
     const total = countMatches(found, found.list.count - (rejected.get(found) ?? 0));
-    if (total > 0) totals.set(found.tier, (totals.get(found.tier) ?? 0) + total);
+    const known = totals.find(each => each.tier === tier);
+    if (known) known.total += total;
+    else if (total > 0) totals.push({ tier, total });
   }
-  return Array.from(totals, ([tier, total]) => ({ tier, total }));
+  return totals;
 }
 
 /** @param held number of documents that match, of those that the index holds */

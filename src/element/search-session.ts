@@ -14,6 +14,7 @@ import type { ShownFields } from './shown-fields.ts';
 import { createArticleView } from './views/article-view.ts';
 import { OptionList } from './views/option-list.ts';
 import { ResultView } from './views/result-view.ts';
+import { WaitingNotice } from './waiting-notice.ts';
 
 /** What the element tells a session. */
 export interface SessionHost {
@@ -29,9 +30,6 @@ export interface SessionHost {
   /** Dispatches an event; returns false if a listener prevents what would follow. */
   emit<Name extends keyof HansouSearchEvents>(name: Name, detail: HansouSearchEvents[Name]['detail']): boolean;
 }
-
-/** Milliseconds until it is shown that an answer takes time. */
-const waitingDelayMs = 80;
 
 /** What is shown: an answer, or its beginning, and its hits. */
 interface Shown {
@@ -113,25 +111,16 @@ export class SearchSession {
       if (this.host.layoutName === 'dropdown') this.layout.close();
       return;
     }
-    let progress: Progress | undefined;
-    let isWaiting = false;
-    const showWaiting = () => {
-      isWaiting = true;
+    const notice = new WaitingNotice(progress => {
       this.view.showWaiting(labels, progress);
       this.reveal();
-    };
-    const waiting = setTimeout(showWaiting, waitingDelayMs);
-    signal.addEventListener('abort', () => clearTimeout(waiting));
+    }, signal);
     try {
-      const onProgress = (latest: Progress) => {
-        progress = latest;
-        if (isWaiting && !signal.aborted && !this.shown) showWaiting();
-      };
-      const index = await this.host.open(onProgress);
+      const index = await this.host.open(notice.update);
       const fields = this.host.chooseFields(index);
       const { chosen, order } = this;
       const show = (answer: Answer) => {
-        clearTimeout(waiting);
+        notice.end();
         this.show(answer, index, fields);
       };
       const openWanted = () => {
@@ -140,7 +129,7 @@ export class SearchSession {
       };
       const question = { query, chosen, order, limit, minRelevance };
       const answer = await findAnswer(index, question, fields, signal, {
-        onProgress,
+        onProgress: notice.update,
         onBeginning: beginning => {
           show(beginning);
           openWanted();
@@ -161,7 +150,7 @@ export class SearchSession {
       this.reveal();
       this.host.emit('hansou-error', { error });
     } finally {
-      clearTimeout(waiting);
+      notice.end();
       if (!signal.aborted) this.opensBest = false;
     }
   }

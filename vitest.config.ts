@@ -67,11 +67,13 @@ export default defineConfig({
         test: {
           name: 'slow',
           ...busy,
-          include: [...slowTests, ...mockingTests],
+          isolate: false,
+          include: slowTests,
           globalSetup: ['tests/cli/program-setup.ts'],
           typecheck: { enabled: true, include: ['tests/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
         },
       },
+      { extends: true, test: { name: 'mocking', ...busy, include: mockingTests } },
       {
         extends: true,
         test: { name: 'cluster', ...alone, include: clusterTests, globalSetup: ['tests/opensearch/server/setup.ts'] },

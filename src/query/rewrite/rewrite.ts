@@ -23,7 +23,7 @@ import { listSpellings, replaceBySpellings, type SpelledSpan, type SpellingIndex
 import { splitLatinWords } from './split-words.ts';
 import { applyReplacements, maxRewritings, type Replacement, type SynonymTable } from './synonyms/synonym-table.ts';
 import type { Tier } from './tier-names.ts';
-import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
+import { findTypoCorrections, findTypoLetters, isLatinWord } from './typos.ts';
 
 /** A text of the query whose words may be replaced. */
 interface RewrittenText {
@@ -216,12 +216,15 @@ export class QueryRewriter {
 
   private replaceTypos({ text, fields, findRareWords }: RewrittenText): Replacement[] {
     if (!mayHaveLetters(text)) return [];
-    const spans = findRareWords().filter(word => {
-      const typed = foldedText(text, word);
-      return typed.length >= minTypoLetters && isLatinWord(typed);
-    });
+    const spans = findRareWords().filter(word => findTypoLetters(foldedText(text, word)) !== undefined);
     if (!spans.length) return [];
-    return this.collectReplacements(spans, word => findTypoCorrections(foldedText(text, word), fields, maxRewritings));
+    return this.collectReplacements(spans, word => {
+      const typed = foldedText(text, word);
+      const [letters, at] = findTypoLetters(typed)!;
+      return findTypoCorrections(letters, fields, maxRewritings).map(
+        other => typed.slice(0, at) + other + typed.slice(at + letters.length),
+      );
+    });
   }
 
   /** A reader who is still typing has not typed the end of the last word. */

@@ -5,8 +5,8 @@ import type { TextReader } from '../../index/index-reader.ts';
 import { ReusableTerm } from '../../index/term.ts';
 import { stringFromUnits } from '../../text/units.ts';
 
-/** Minimum length of a word that is corrected, in letters: shorter words have too many neighbours. */
-export const minTypoLetters = 5;
+/** The letters of a word that are corrected: shorter words have too many neighbours. */
+const typoLetters = /\p{Script=Latin}{5,}/u;
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz';
 
@@ -15,10 +15,16 @@ export function isLatinWord(word: string): boolean {
   return /^\p{Script=Latin}+$/u.test(word);
 }
 
+/** The letters of a word that may be mistyped, and where they begin: those of ipone15, too; undefined when there are too few. */
+export function findTypoLetters(word: string): readonly [letters: string, start: number] | undefined {
+  const found = typoLetters.exec(word);
+  return found ? [found[0], found.index] : undefined;
+}
+
 /**
- * The words of some fields that are one edit away; the most frequent first. If the edit is in the second half of the word,
- * the first half is a prefix of both. Else all edits of the first half are looked up, some 60 for each letter, with the
- * letters from a to z only. So no table of all words is needed.
+ * The words of some fields that are one edit away; the most frequent first. All edits are looked up, some 60 for each letter, with
+ * the letters from a to z only: so also parts of names are found (matebook of MateBook14), and no table of all words is needed. If
+ * the edit is in the second half of the word, the first half is a prefix of both, and other letters are found as well.
  */
 export function findTypoCorrections(word: string, fields: readonly TextReader[], limit: number): string[] {
   const found = new Map<string, number>();
@@ -27,17 +33,17 @@ export function findTypoCorrections(word: string, fields: readonly TextReader[],
   };
   const half = word.length >>> 1;
   const prefix = Uint16Array.from({ length: half }, (_, i) => word.charCodeAt(i));
-  const edits = [...listEdits(word, half)];
+  const edits = listEdits(word);
+  const lookedUp = [...edits];
   const term = new ReusableTerm();
   // An edit has one letter more at most.
   const units = new Uint16Array(word.length + 1);
-  gatherMissing(fields.length * (edits.length + 1), i => {
+  gatherMissing(fields.length * (lookedUp.length + 1), i => {
     const field = fields[i % fields.length];
-    const edit = edits[Math.floor(i / fields.length) - 1];
+    const edit = lookedUp[Math.floor(i / fields.length) - 1];
     if (edit !== undefined) {
       for (let at = 0; at < edit.length; at++) units[at] = edit.charCodeAt(at);
-      const documents = field.documentFrequency(term.set(TermKind.InnerWord, units, 0, edit.length));
-      add(edit, documents);
+      add(edit, field.documentFrequency(term.set(TermKind.InnerWord, units, 0, edit.length)));
       return;
     }
     const { vocabularies } = field;
@@ -45,31 +51,29 @@ export function findTypoCorrections(word: string, fields: readonly TextReader[],
       vocabularies[i].visitWordsWithPrefix(prefix, (units, start, end, count) => {
         if (Math.abs(end - start - word.length) > 1) return;
         const other = stringFromUnits(units, start, end);
-        if (isLatinWord(other) && isOneEdit(word, other)) add(other, count());
+        if (!edits.has(other) && isLatinWord(other) && isOneEdit(word, other)) add(other, count());
       }),
     );
   });
-  found.delete(word);
   return [...found]
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, limit)
     .map(([other]) => other);
 }
 
-/** The words that differ from a word by one edit of its first `half` letters, so that they begin otherwise. */
-function listEdits(word: string, half: number): Set<string> {
+/** The words that differ from a word by one edit. */
+function listEdits(word: string): Set<string> {
   const edits = new Set<string>();
-  for (let at = 0; at < half; at++) {
-    const [before, letter, behind] = [word.slice(0, at), word[at], word.slice(at + 1)];
+  for (let at = 0; at <= word.length; at++) {
+    const [before, letter, behind] = [word.slice(0, at), word.charAt(at), word.slice(at + 1)];
     edits.add(before + behind);
-    edits.add(before + behind[0] + letter + behind.slice(1));
+    if (behind !== '') edits.add(before + behind[0] + letter + behind.slice(1));
     for (const other of alphabet) {
       edits.add(before + other + behind);
       edits.add(before + other + letter + behind);
     }
   }
-  const prefix = word.slice(0, half);
-  for (const edit of edits) if (edit.startsWith(prefix)) edits.delete(edit);
+  edits.delete(word);
   return edits;
 }
 

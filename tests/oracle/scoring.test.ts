@@ -7,7 +7,6 @@ import { LiveIndex } from '../../src/index/live/live-index.ts';
 import type { Schema } from '../../src/index/schema.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
 import { parseLexicon } from '../../src/lexicon/parse-lexicon.ts';
-import { foldedText } from '../../src/query/cut/cut-query.ts';
 import { QuerySession } from '../../src/query/run/query-session.ts';
 import { type RankedDocuments, runQuery } from '../../src/query/run/run-query.ts';
 import { createSegmenter } from '../../src/segment/dictionary-segmenter.ts';
@@ -68,7 +67,7 @@ function slow(
     asked,
     analyzer,
     typed,
-    cut.words.map(span => foldedText(cut, span)),
+    cut.words,
     cut.spellings.map(({ term: { units, start, end } }) => stringFromUnits(units, start, end)),
   );
 }

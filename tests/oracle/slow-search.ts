@@ -5,9 +5,10 @@
  */
 import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
 import type { Analyzer } from '../../src/analysis/analyzer.ts';
-import { isFunctionBigram } from '../../src/query/cut/function-words.ts';
+import { isFunctionBigram, markFunctionWords } from '../../src/query/cut/function-words.ts';
 import {
   b,
+  functionWordShare,
   granularityWeight,
   k1,
   relativeLength,
@@ -15,6 +16,7 @@ import {
   spellingWeight,
   titleWeight,
 } from '../../src/query/rank/constants.ts';
+import type { Span } from '../../src/text/span.ts';
 import { stringFromUnits } from '../../src/text/units.ts';
 
 export interface SlowField {
@@ -33,7 +35,7 @@ interface Counted {
 
 /**
  * Base scores by document number.
- * @param words the words of the cut query, folded
+ * @param words the words of the cut query
  * @param spellings those of its words that are held in another spelling, without signs and spaces
  */
 export function slowScores(
@@ -41,7 +43,7 @@ export function slowScores(
   fields: readonly SlowField[],
   analyzer: Analyzer,
   query: string,
-  words: readonly string[],
+  words: readonly Span[],
   spellings: readonly string[],
 ): number[] {
   const count = (text: string, keep: (kind: TermKind, term: string) => boolean): Counted => {
@@ -66,21 +68,26 @@ export function slowScores(
   const weights = new Map<string, number>();
   const add = (key: string, weight: number) => weights.set(key, (weights.get(key) ?? 0) + weight);
   const grams = count(query, (kind, term) => kind <= TermKind.Bigram || (kind === TermKind.Word && isRun(term)));
-  for (const [key, times] of grams.counts) {
-    const kind = Number(key[0]);
-    if (kind === TermKind.InnerWord) continue;
-    if (
-      kind === TermKind.Bigram &&
-      isFunctionBigram(
-        Uint16Array.from(key.slice(1), unit => unit.charCodeAt(0)),
-        0,
-      )
-    )
-      continue;
+  const cut = new Analysis();
+  analyzer.analyze(query, cut);
+  // What lies in function words and asking phrases counts less, if there are other words.
+  const marks = markFunctionWords(cut.units, words);
+  const shareOf = ({ start, end }: Span) =>
+    marks && [...marks.subarray(start, end)].every(mark => mark === 1) && end <= marks.length ? functionWordShare : 1;
+  for (let i = 0; i < cut.count; i++) {
+    const kind = cut.kinds[i] as TermKind;
+    const span = { start: cut.starts[i], end: cut.ends[i] };
+    const term = stringFromUnits(cut.units, span.start, span.end);
     const { bigram, character } = granularityWeight;
-    add(key, times * (kind === TermKind.Word ? runWeight : kind === TermKind.Bigram ? bigram : character));
+    if (kind === TermKind.Word && isRun(term)) add(`${kind}${term}`, runWeight);
+    else if (kind === TermKind.Character) add(`${kind}${term}`, character * shareOf(span));
+    else if (kind === TermKind.Bigram && !isFunctionBigram(cut.units, span.start))
+      add(`${kind}${term}`, bigram * shareOf(span));
   }
-  for (const word of words) if (!isRun(word)) add(`${TermKind.Word}${word}`, granularityWeight.word);
+  for (const span of words) {
+    const word = stringFromUnits(cut.units, span.start, span.end);
+    if (!isRun(word)) add(`${TermKind.Word}${word}`, granularityWeight.word * shareOf(span));
+  }
 
   const means = fields.map(
     field => documents.reduce((sum, _, document) => sum + field.sizeOf(document), 0) / documents.length,

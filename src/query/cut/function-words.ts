@@ -3,6 +3,9 @@
 import type { Span } from '../../text/span.ts';
 import { createUnitSet } from '../../text/units.ts';
 
+/** Number of words that a function word falls apart into, at most. */
+const maxWordsOfOne = 3;
+
 /** By their first UTF-16 unit, so that a look-up creates no string. */
 const functionWords = /* @__PURE__ */ groupByFirstUnit(
   '的 了 和 与 及 以及 是 在 之 等 吗 呢 吧 啊 呀 把 被 对 从 到 由 于 对于 关于 用于 以 而 或 或者 也 都 就 又 还 则 其 这 那 ' +
@@ -19,6 +22,15 @@ const measureWords = /* @__PURE__ */ createUnitSet(
 /** What may be asked for at the end of a query (石桥村通车 时间): a document that answers need not hold the word. */
 const askedFor = /* @__PURE__ */ groupByFirstUnit(
   '时间 地点 原因 方法 办法 步骤 过程 经过 结果 情况 意义 作用 区别 意思 含义 条件 要求 地址 电话 联系方式 价格 费用 人数 数量 简介 介绍',
+);
+
+/**
+ * What asks in several words, of which one says something elsewhere: 时候 and 多长 stand in texts, but a text with 什么时候 is no
+ * answer. These count as little as function words; as a reason to find a document the word among them is one.
+ */
+const askingPhrases = /* @__PURE__ */ groupByFirstUnit(
+  '什么时候 什么时间 什么地方 什么样 什么样子 什么人 什么事 什么东西 什么意思 什么原因 什么情况 什么方法 什么办法 为啥 啥时候 啥意思 哪一个 ' +
+    '哪个地方 哪些人 哪些地方 多少钱 多长时间 多大年纪 怎么回事 能不能 可不可以 是不是 有没有 会不会 要不要 该不该 行不行 好不好 对不对',
 );
 
 /** A bigram of two of these characters says nothing about the topic: 是的, 在了, 什么的. */
@@ -44,6 +56,39 @@ function groupByFirstUnit(words: string): ReadonlyMap<number, readonly string[]>
 export function isFunctionWord(units: Uint16Array, start: number, end: number): boolean {
   if (end - start === 2 && demonstratives.has(units[start]) && measureWords.has(units[start + 1])) return true;
   return isAmong(functionWords, units, start, end);
+}
+
+/** The index behind the words that begin at `first` and are together a function word; `first` if there are none. */
+export function findFunctionWordEnd(units: Uint16Array, words: readonly Span[], first: number): number {
+  return findEnd(words, first, (start, end) => isFunctionWord(units, start, end));
+}
+
+/** By unit of a text: 1 where a function word or an asking phrase stands; undefined if nothing else does, or none of them. */
+export function markFunctionWords(units: Uint16Array, words: readonly Span[]): Uint8Array | undefined {
+  const isMarked = (start: number, end: number) =>
+    isFunctionWord(units, start, end) || isAmong(askingPhrases, units, start, end);
+  let marks: Uint8Array | undefined;
+  let hasOthers = false;
+  for (let i = 0; i < words.length; ) {
+    const end = findEnd(words, i, isMarked);
+    if (end > i) {
+      marks ??= new Uint8Array(words[words.length - 1].end);
+      marks.fill(1, words[i].start, words[end - 1].end);
+    } else hasOthers = true;
+    i = Math.max(end, i + 1);
+  }
+  return hasOthers ? marks : undefined;
+}
+
+function findEnd(words: readonly Span[], first: number, isOne: (start: number, end: number) => boolean): number {
+  const { start } = words[first];
+  let end = first;
+  // 哪里 is a function word also where the index does not know it and 里 is a word of its own.
+  for (let last = first; last < words.length && last < first + maxWordsOfOne; last++) {
+    if (last > first && words[last - 1].end !== words[last].start) break;
+    if (isOne(start, words[last].end)) end = last + 1;
+  }
+  return end;
 }
 
 /** Whether `units[start … end)`, folded, names what is asked for: 时间, 原因. */

@@ -2,10 +2,7 @@
 import type { Span } from '../../text/span.ts';
 import { createUnitSet } from '../../text/units.ts';
 import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
-import { isAskedFor, isFunctionWord } from '../cut/function-words.ts';
-
-/** Number of pieces that a function word falls apart into, at most. */
-const maxFunctionWordPieces = 3;
+import { findFunctionWordEnd, isAskedFor } from '../cut/function-words.ts';
 
 /** Brackets, folded, around what is not the topic of a headline; 《》 enclose the name of a work. */
 const openingBrackets = /* @__PURE__ */ createUnitSet('【[(〔〖');
@@ -47,18 +44,6 @@ function dropBracketed({ analysis: { units, length } }: QueryText, pieces: reado
   if (outside === undefined) return pieces;
   if (depth === 0) outside.push(...pieces.slice(next));
   return outside;
-}
-
-/** The index behind the pieces that begin at `first` and are together a function word; `first` if there are none. */
-function findFunctionWordEnd(units: Uint16Array, pieces: readonly Span[], first: number): number {
-  const { start } = pieces[first];
-  let end = first;
-  // 哪里 is a function word also where the index does not know it and 里 is a piece of its own.
-  for (let last = first; last < pieces.length && last < first + maxFunctionWordPieces; last++) {
-    if (last > first && pieces[last - 1].end !== pieces[last].start) break;
-    if (isFunctionWord(units, start, pieces[last].end)) end = last + 1;
-  }
-  return end;
 }
 
 function joinTouching(pieces: readonly Span[]): readonly Span[] {

@@ -1,7 +1,7 @@
 /**
  * All constants of ranking, with the measurements that chose them. Figures are the mean nDCG@10 of four judged sets
  * (paragraphs in both scripts, help pages, web pages), and of pseudo-sets made from titles and first sentences. Plain
- * BM25 (words 1, bigrams .3, characters .6, title and body as one text) has .831, all of this together .857.
+ * BM25 (words 1, bigrams .3, characters .6, title and body as one text) has .831, all of this together .859.
  */
 
 /** BM25's saturation. The usual value; no other moved the mean over nine sets by more than noise. */
@@ -27,6 +27,12 @@ export function relativeLength(share: number): number {
  * titles in a field of their own, bigrams at .5 add .001, and .002 on the pseudo-sets.
  */
 export const granularityWeight = { word: 1, bigram: 0.5, character: 0.6 } as const;
+
+/**
+ * What function words (的, 什么) and asking phrases (多少钱) count of these weights beside other words: the mean is .8586 with it, .8572
+ * without; each of the four sets gains. .5 and .1 gain less.
+ */
+export const functionWordShare = 0.3;
 
 /** A run of letters and digits has no characters or bigrams: it counts as a word plus what two characters would add. */
 export const runWeight = granularityWeight.word + granularityWeight.bigram + granularityWeight.character;

@@ -4,16 +4,16 @@ import { hasSameUnits, ReusableTerm, type Term } from '../../index/term.ts';
 import { characterAt, classOfCharacter, isAlphanumeric, unitsOfCharacter } from '../../text/characters.ts';
 import { isPlainSpace } from '../../text/joints.ts';
 import type { QueryText } from '../cut/cut-query.ts';
-import { isFunctionBigram } from '../cut/function-words.ts';
+import { isFunctionBigram, markFunctionWords } from '../cut/function-words.ts';
 import type { ScoreTerm } from '../cut/score-term.ts';
-import { granularityWeight, runWeight, spellingWeight } from './constants.ts';
+import { functionWordShare, granularityWeight, runWeight, spellingWeight } from './constants.ts';
 
 /** Up to this number of terms, comparing each with all others is faster than a table. */
 const manyTerms = 48;
 
 /**
  * The terms of a query text that count for the score, each once: words of its best path, bigrams, characters. A term
- * that occurs twice in the query has twice the weight.
+ * that occurs twice in the query has twice the weight. Function words (的, 什么) count less beside others.
  */
 export function scoreTerms(text: QueryText): ScoreTerm[] {
   const { units } = text.analysis;
@@ -34,6 +34,13 @@ export function scoreTerms(text: QueryText): ScoreTerm[] {
     others.push(added);
     alike.set(key, others);
   };
+  const marks = markFunctionWords(units, text.words);
+  /** What a span counts of its weight. */
+  const shareOf = (start: number, end: number): number => {
+    if (!marks) return 1;
+    for (let at = start; at < end; at++) if (marks[at] !== 1) return 1;
+    return functionWordShare;
+  };
   for (let i = 0; i < text.terms.length; i++) {
     const term = text.terms[i];
     const { kind, start, end } = term;
@@ -43,13 +50,17 @@ export function scoreTerms(text: QueryText): ScoreTerm[] {
       const isInner = next?.kind === TermKind.InnerWord && next.start === start && next.end === end;
       addTerm(term, isInner ? runWeight - spellingWeight : runWeight, isPlainRun(text, start, end));
     } else if (kind === TermKind.InnerWord) addTerm(term, spellingWeight, false);
-    else if (kind === TermKind.Character) addTerm(term, granularityWeight.character, true);
-    else if (!isFunctionBigram(units, start)) addTerm(term, granularityWeight.bigram, false);
+    else if (kind === TermKind.Character) addTerm(term, granularityWeight.character * shareOf(start, end), true);
+    else if (!isFunctionBigram(units, start)) addTerm(term, granularityWeight.bigram * shareOf(start, end), false);
   }
   for (const { term } of text.spellings) addTerm(term, spellingWeight, false);
   for (const { start, end } of text.words)
     if (!isPlainRun(text, start, end) && !containsSpace(text, start, end))
-      addTerm(new ReusableTerm().set(TermKind.Word, units, start, end), granularityWeight.word, false);
+      addTerm(
+        new ReusableTerm().set(TermKind.Word, units, start, end),
+        granularityWeight.word * shareOf(start, end),
+        false,
+      );
   return terms;
 }
 

@@ -46,6 +46,14 @@ describe('questions of small words', () => {
     expect(ids(index, '鱼怎么做')[0]).toBe('1');
   });
 
+  it.each([
+    ['石桥汽车什么时候上市', '石桥汽车明年上市。', '汽车什么时候保养，什么时候年检。'],
+    ['石桥到苇塘车票多少钱', '石桥到苇塘的车票五元。', '车票改签要多少钱，退票多少钱。'],
+    ['感冒能不能喝酒', '感冒的人喝酒伤身。', '喝酒能不能开车？能不能骑车？'],
+  ] as const)('are answered by their topic, not by how they ask: %s', (question, answer, other) => {
+    expect(ids(indexOf(other, answer, '天气很好', '明年再来', '海面上风平浪静'), question)[0]).toBe('1');
+  });
+
   it('ask for the noun behind a demonstrative and its measure word', () => {
     expect(ids(indexOf('你就是头猪', '天气很好', '只要努力'), '你这只猪')).toContain('0');
   });

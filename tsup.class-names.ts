@@ -12,7 +12,7 @@ const marker = '$$class_';
 const markedClass = /\bclass( extends [\w$.]+)?\s*\{\s*static \$\$class_([\w$]+);?/g;
 
 /** Node shows the line of an error that nobody catches, so lines are not endless. Bytes. */
-const lineLimit = 1000;
+const lineLimit = 2500;
 
 /**
  * Shortens the names of a module that was bundled with them.

@@ -1,7 +1,7 @@
 /** Function words (的, 如何), which say nothing about the topic of a query, and words that make it a question. All folded. */
 
 import type { Span } from '../../text/span.ts';
-import { createUnitSet } from '../../text/units.ts';
+import { createUnitSet, stringFromUnits } from '../../text/units.ts';
 
 /** Number of words that a function word falls apart into, at most. */
 const maxWordsOfOne = 3;
@@ -26,12 +26,10 @@ const askedFor = /* @__PURE__ */ groupByFirstUnit(
 
 /**
  * What asks in several words, of which one says something elsewhere: 时候 and 多长 stand in texts, but a text with 什么时候 is no
- * answer. These count as little as function words; as a reason to find a document the word among them is one.
+ * answer. It counts as little as function words; as a reason to find a document the word in it is one.
  */
-const askingPhrases = /* @__PURE__ */ groupByFirstUnit(
-  '什么时候 什么时间 什么地方 什么样 什么样子 什么人 什么事 什么东西 什么意思 什么原因 什么情况 什么方法 什么办法 为啥 啥时候 啥意思 哪一个 ' +
-    '哪个地方 哪些人 哪些地方 多少钱 多长时间 多大年纪 怎么回事 能不能 可不可以 是不是 有没有 会不会 要不要 该不该 行不行 好不好 对不对',
-);
+const askingPhrase =
+  /^(?:(?:什么|啥|哪[个些])(?:时[候间]|地[方点]|样子?|人|事|东西|意思|原因|情况|[方办]法)|(.)不\1.?|多少钱|多长时间|多大年纪|怎么回事|有没有)$/;
 
 /** A bigram of two of these characters says nothing about the topic: 是的, 在了, 什么的. */
 const functionCharacters = /* @__PURE__ */ createUnitSet(
@@ -58,37 +56,41 @@ export function isFunctionWord(units: Uint16Array, start: number, end: number): 
   return isAmong(functionWords, units, start, end);
 }
 
-/** The index behind the words that begin at `first` and are together a function word; `first` if there are none. */
-export function findFunctionWordEnd(units: Uint16Array, words: readonly Span[], first: number): number {
-  return findEnd(words, first, (start, end) => isFunctionWord(units, start, end));
-}
-
-/** By unit of a text: 1 where a function word or an asking phrase stands; undefined if nothing else does, or none of them. */
-export function markFunctionWords(units: Uint16Array, words: readonly Span[]): Uint8Array | undefined {
-  const isMarked = (start: number, end: number) =>
-    isFunctionWord(units, start, end) || isAmong(askingPhrases, units, start, end);
-  let marks: Uint8Array | undefined;
-  let hasOthers = false;
-  for (let i = 0; i < words.length; ) {
-    const end = findEnd(words, i, isMarked);
-    if (end > i) {
-      marks ??= new Uint8Array(words[words.length - 1].end);
-      marks.fill(1, words[i].start, words[end - 1].end);
-    } else hasOthers = true;
-    i = Math.max(end, i + 1);
-  }
-  return hasOthers ? marks : undefined;
-}
-
-function findEnd(words: readonly Span[], first: number, isOne: (start: number, end: number) => boolean): number {
+/**
+ * The index behind the words that begin at `first` and are together a function word; `first` if there are none.
+ * @param isOne what is taken for a function word
+ */
+export function findFunctionWordEnd(
+  units: Uint16Array,
+  words: readonly Span[],
+  first: number,
+  isOne = isFunctionWord,
+): number {
   const { start } = words[first];
   let end = first;
   // 哪里 is a function word also where the index does not know it and 里 is a word of its own.
   for (let last = first; last < words.length && last < first + maxWordsOfOne; last++) {
     if (last > first && words[last - 1].end !== words[last].start) break;
-    if (isOne(start, words[last].end)) end = last + 1;
+    if (isOne(units, start, words[last].end)) end = last + 1;
   }
   return end;
+}
+
+/** By unit of a text: 1 where a function word or an asking phrase stands; undefined if nothing else does, or none of them. */
+export function markFunctionWords(units: Uint16Array, words: readonly Span[]): Uint8Array | undefined {
+  let marks: Uint8Array | undefined;
+  let hasOthers = false;
+  for (let i = 0; i < words.length; ) {
+    const end = findFunctionWordEnd(units, words, i, saysNothing);
+    if (end > i) (marks ??= new Uint8Array(words[words.length - 1].end)).fill(1, words[i].start, words[end - 1].end);
+    else hasOthers = true;
+    i = Math.max(end, i + 1);
+  }
+  return hasOthers ? marks : undefined;
+}
+
+function saysNothing(units: Uint16Array, start: number, end: number): boolean {
+  return isFunctionWord(units, start, end) || askingPhrase.test(stringFromUnits(units, start, end));
 }
 
 /** Whether `units[start … end)`, folded, names what is asked for: 时间, 原因. */

@@ -38,36 +38,50 @@ export function readPdfInThread(request: PdfRequest, limit?: number): Promise<Pd
 }
 
 function read({ file, bytes, keptHead }: PdfRequest, limit: number): Promise<PdfText> {
-  const worker = idle ?? startThread('pdf-worker', './reading/formats/pdf/pdf-worker.ts', undefined);
+  const worker = idle ?? startPdfThread();
   idle = undefined;
   worker.ref();
   return new Promise<PdfText>((resolve, reject) => {
     const seconds = Math.round(limit / 1000);
-    const giveUp = setTimeout(() => reject(tooSlowError(file, `at most ${seconds} s for its size`, 'more')), limit);
-    worker.once('message', (answer: PdfAnswer) => {
-      clearTimeout(giveUp);
-      worker.removeAllListeners('error');
+    const giveUp = setTimeout(() => fail(tooSlowError(file, `at most ${seconds} s for its size`, 'more')), limit);
+    const onMessage = (answer: PdfAnswer) => {
+      stopListening();
       // It waits for the next file, and keeps no process alive.
       worker.unref();
       idle = worker;
       if ('text' in answer) resolve(answer.text);
       else reject(openError(answer.failure));
-    });
-    worker.once('error', (error: NodeJS.ErrnoException) => {
-      clearTimeout(giveUp);
-      reject(
+    };
+    const onError = (error: NodeJS.ErrnoException) =>
+      fail(
         error.code === 'ERR_WORKER_OUT_OF_MEMORY'
           ? tooSlowError(file, 'a PDF that fits into memory', 'a larger one')
           : error,
       );
-    });
+    const onExit = () => fail(tooSlowError(file, 'a PDF that PDF.js reads', 'one that ends its thread'));
+    const stopListening = () => {
+      clearTimeout(giveUp);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+    };
+    const fail = (error: Error) => {
+      stopListening();
+      void worker.terminate().then(() => reject(error));
+    };
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     // A copy: PDF.js takes the buffer over.
     const copy = new Uint8Array(bytes);
     worker.postMessage({ file, bytes: copy, keptHead } satisfies PdfRequest, [copy.buffer]);
-  }).catch(async (error: unknown) => {
-    if (idle !== worker) await worker.terminate();
-    throw error;
   });
+}
+
+/** Starts the thread. What fails in it while it waits, after its answer, ends it and nothing else. */
+function startPdfThread(): Worker {
+  const worker = startThread('pdf-worker', './reading/formats/pdf/pdf-worker.ts', undefined);
+  worker.on('error', () => {});
+  worker.on('exit', () => {
+    if (idle === worker) idle = undefined;
+  });
+  return worker;
 }
 
 function tooSlowError(file: string, expected: string, got: string): HansouError {

@@ -23,7 +23,11 @@ const slowTests = [
 ];
 
 /** Tests that put another module in the place of one. */
-const mockingTests = ['tests/unit/plugins/*.test.ts'];
+const mockingTests = [
+  'tests/unit/plugins/*.test.ts',
+  'tests/cli/{serve,site}.test.ts',
+  'tests/package/programs.test.ts',
+];
 
 /** The number that the property tests draw by (tests/draws.ts): that of the commit; 1 where there is no history. */
 function seedOfCommit(): string {
@@ -69,6 +73,7 @@ export default defineConfig({
           ...busy,
           isolate: false,
           include: slowTests,
+          exclude: mockingTests,
           globalSetup: ['tests/cli/program-setup.ts'],
           typecheck: { enabled: true, include: ['tests/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
         },

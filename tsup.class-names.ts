@@ -4,6 +4,8 @@
  * more than a tenth of the package; here a class keeps its name as the name of its expression.
  */
 import { transform } from 'esbuild';
+import { breakLines } from './tsup.line-breaks.ts';
+import { shortenCode } from './tsup.short-code.ts';
 
 /** How bundled modules begin a class: `var Name = class {`, with `_Name` where the class refers to itself. */
 const classStart = /(\bvar |,\s*)([A-Z][\w$]*)\s*=\s*class(?: (_[\w$]+))?(\s+extends [^{]+?)?\s*\{/g;
@@ -11,8 +13,11 @@ const classStart = /(\bvar |,\s*)([A-Z][\w$]*)\s*=\s*class(?: (_[\w$]+))?(\s+ext
 const marker = '$$class_';
 const markedClass = /\bclass( extends [\w$.]+)?\s*\{\s*static \$\$class_([\w$]+);?/g;
 
-/** Node shows the line of an error that nobody catches, so lines are not endless. Bytes. */
-const lineLimit = 2500;
+/** What esbuild writes at the end, which never runs: Node finds the names of the exports of a CommonJS file there. */
+const commonJsExports = /0&&\(module\.exports=\{[\s\S]*?\}\);?\s*$/;
+
+/** UTF-16 units of a line, where it can be broken. */
+const maxLineUnits = 1000;
 
 /**
  * Shortens the names of a module that was bundled with them.
@@ -38,7 +43,6 @@ export async function shortenNames(module: string, format: 'esm' | 'cjs'): Promi
     target: 'es2022',
     charset: 'utf8',
     minify: true,
-    lineLimit,
     legalComments: 'inline',
   });
   const kept = new Set<string>();
@@ -48,5 +52,8 @@ export async function shortenNames(module: string, format: 'esm' | 'cjs'): Promi
   });
   const lost = names.filter(name => !kept.has(name));
   if (lost.length > 0 || named.includes(marker)) throw new Error(`classes lose their names: ${lost.join(', ')}`);
-  return named;
+  const [exportNames = ''] = commonJsExports.exec(named) ?? [];
+  const shortened = await shortenCode(named, format === 'esm' ? 'esm' : 'iife', true);
+  // Tools that guess the format of a file look for `module.exports` at the beginning of a statement.
+  return breakLines(shortened, maxLineUnits).replace(',module.exports=', ';\nmodule.exports=') + exportNames;
 }

@@ -12,9 +12,9 @@ const env = {
   ASTRO_TELEMETRY_DISABLED: '1',
   DISABLE_VERSION_CHECK: '1',
 };
-const deadlineMs = 100_000;
+const deadlineMs = 120_000;
 /** Whoever waits longer for a registry has none to speak of. */
-export const installMs = 60_000;
+export const installMs = 120_000;
 
 /** The reason why a test was not run. */
 export class Skipped extends Error {}

@@ -29,7 +29,7 @@ const askedFor = /* @__PURE__ */ groupByFirstUnit(
  * answer. It counts as little as function words; as a reason to find a document the word in it is one.
  */
 const askingPhrase =
-  /^(?:(?:什么|啥|哪[个些])(?:时[候间]|地[方点]|样子?|人|事|东西|意思|原因|情况|[方办]法)|(.)不\1.?|多少钱|多长时间|多大年纪|怎么回事|有没有)$/;
+  /^(?:(?:什么|啥|哪[个些])(?:时[候间]|地[方点]|样子?|人|事|东西|意思|原因|情况|[方办]法)|(.)不\1[以该意要]?|多少钱|多长时间|多大年纪|怎么回事|有没有)$/;
 
 /** A bigram of two of these characters says nothing about the topic: 是的, 在了, 什么的. */
 const functionCharacters = /* @__PURE__ */ createUnitSet(

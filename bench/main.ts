@@ -35,7 +35,7 @@ import {
 } from './report/report.ts';
 import { loadJieba } from './segmenters/jieba.ts';
 import { Skips } from './skips.ts';
-import { clusterStudy } from './studies/cluster/cluster-study.ts';
+import { clusterFaultsStudy, clusterSpeedStudy, clusterStudy } from './studies/cluster/cluster-study.ts';
 import { findingStudy } from './studies/finding/finding-study.ts';
 import { fuzzStudy } from './studies/fuzz/fuzz-study.ts';
 import { limitsStudy } from './studies/limits/limits-study.ts';
@@ -64,10 +64,17 @@ const parts: Readonly<Record<Exclude<PartName, WithoutCorpus>, (bench: Bench) =>
   limits: limitsStudy,
   reading: readingStudy,
   cluster: clusterStudy,
+  'cluster-speed': clusterSpeedStudy,
 };
 
 /** The studies that need neither a corpus nor engines. */
-const withoutCorpus = { finding: findingPart, names: namesPart, soak: soakPart, fuzz: fuzzPart } as const;
+const withoutCorpus = {
+  finding: findingPart,
+  names: namesPart,
+  soak: soakPart,
+  fuzz: fuzzPart,
+  'cluster-faults': clusterFaultsStudy,
+} as const;
 type WithoutCorpus = keyof typeof withoutCorpus;
 
 /** The studies that need none of the packages in bench/package.json. */
@@ -82,6 +89,8 @@ const withoutPeers: readonly PartName[] = [
   'soak',
   'fuzz',
   'cluster',
+  'cluster-speed',
+  'cluster-faults',
 ];
 
 /** Default number of documents of the generated corpus. */

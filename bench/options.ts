@@ -6,7 +6,7 @@ const benchParts = ['segment', 'index', 'query', 'cold', 'scale', 'web', 'native
 /** The studies, which measure what is found and what is repaired. */
 const studies = ['quality', 'finding', 'names', 'typed', 'typos', 'repair', 'limits', 'reading'] as const;
 /** Studies that take many minutes: they run only when they are named. */
-const slowStudies = ['soak', 'fuzz', 'cluster'] as const;
+const slowStudies = ['soak', 'fuzz', 'cluster', 'cluster-speed', 'cluster-faults'] as const;
 /** All parts of a report, in its order. */
 export const partNames = [...benchParts, ...studies, ...slowStudies] as const;
 export type PartName = (typeof partNames)[number];
@@ -40,6 +40,8 @@ export interface BenchOptions {
   readonly namesData?: string;
   /** A folder with text that was wrapped at 72 columns, for `repair`. */
   readonly wrapped?: string;
+  /** The faults that `cluster-faults` lets happen; default all. */
+  readonly faults?: readonly string[];
   /** How many changed queries `limits` tries in its search for slow ones. */
   readonly changes: number;
   /** How long `soak` runs. */
@@ -87,7 +89,11 @@ Studies (all of them when none is named):
   limits     how long the slowest queries take that the limits allow
   reading    how many MB a second of each file format are read, and how much memory that holds
   soak       (only when named) whether a process stays right and small for half an hour, and its file whole when it is killed
-  cluster    (only when named) speed, size and faults of three real nodes of OpenSearch (Java 17 and Maven)
+  cluster    (only when named) whether three real nodes of OpenSearch answer as one machine does (Java 17 and Maven)
+  cluster-speed
+             (only when named) their speed and size, beside OpenSearch's own analyses and one file
+  cluster-faults
+             (only when named) what is lost or wrong when nodes, networks, disks and programs fail
   fuzz       (only when named) the tests that draw inputs, with 100,000 inputs each; takes hours
 
 Commands:
@@ -110,6 +116,7 @@ Options:
   --cases FILE         finding: JSON lines of { group, text, query, found } (default: ../shared/cases/finding.jsonl)
   --names-data DIR     names: folder with names-peopledaily/gold.jsonl.gz and seed-page.txt (default: ../shared/data)
   --wrapped DIR        repair: folder with clean.jsonl.gz and the same texts wrapped at 72 columns, wrapped.jsonl.gz
+  --faults A,B         cluster-faults: only these (killed, paused, cut, restarted, remapped, push, answers, closed, …)
   --changes N          limits: how many small changes of the slowest queries are tried (default 0; 3000 take some minutes)
   --minutes N          soak: how long (default 30)
   --smoke              one small round of the bench and the studies with the installed peers, in less than a minute
@@ -157,6 +164,7 @@ export function parseOptions(words: readonly string[]): BenchOptions {
     ...(cases !== undefined && { cases }),
     ...(values['names-data'] !== undefined && { namesData: values['names-data'] }),
     ...(wrapped !== undefined && { wrapped }),
+    ...(values.faults !== undefined && { faults: parseList(values.faults) }),
     changes: values.changes === undefined ? 0 : parseCount('--changes', values.changes),
     minutes: values.minutes === undefined ? 30 : Number(values.minutes),
     isSmoke: values.smoke ?? false,
@@ -193,6 +201,7 @@ function parseWords(words: readonly string[]) {
         cases: { type: 'string' },
         'names-data': { type: 'string' },
         wrapped: { type: 'string' },
+        faults: { type: 'string' },
         changes: { type: 'string' },
         minutes: { type: 'string' },
         smoke: { type: 'boolean' },

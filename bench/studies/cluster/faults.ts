@@ -1,29 +1,44 @@
-/** What happens to an index on a cluster when nodes, networks and disks fail while documents are written and queries run. */
-import { baseLexicon } from '../../../src/base-lexicon.ts';
-import { HansouError } from '../../../src/errors.ts';
-import { date, text } from '../../../src/index.ts';
-import { type ClusterIndex, createCluster, fetchRequest } from '../../../src/opensearch/index.ts';
+/** The faults that may happen to an index while it is written and searched. */
+
+import type { Lexicon } from '../../../src/lexicon/lexicon.ts';
+import { remapCluster } from '../../../src/opensearch/index.ts';
+import type { ClusterRequest } from '../../../src/opensearch/transport/request.ts';
 import type { Nodes } from '../../../tests/opensearch/server/nodes.ts';
-import type { Row, Table } from '../../report/report.ts';
+import type { BadAnswers } from './bad-answers.ts';
+import type { KilledPush } from './killed-push.ts';
 
-const fields = { title: text({ weight: 3 }), body: text(), date: date() };
-/** How long a request may take, in ms. */
-const timeout = 20_000;
-const phrase = '防汛抗旱';
+/** What a fault happens to. */
+export interface Target {
+  readonly nodes: Nodes;
+  readonly index: string;
+  readonly request: ClusterRequest;
+  readonly lexicon: Lexicon;
+  /** What `request` sends with. */
+  readonly answers: BadAnswers;
+  /** The program that writes, where it is one that can be killed. */
+  readonly push: KilledPush | undefined;
+}
 
-/** A fault: begins it, and ends it after a while. */
-interface Fault {
+/** A fault: begins, and ends after a while. */
+export interface Fault {
+  /** What `--faults` calls it. */
+  readonly key: string;
   readonly name: string;
   /** Whether the cluster takes no document while it lasts: then it begins before the writing, which is repeated. */
   readonly refusesWrites?: boolean;
-  begin(nodes: Nodes): Promise<void> | void;
-  end(nodes: Nodes): Promise<void> | void;
+  /** Whether the documents are written by `hansou cluster push`. */
+  readonly pushes?: boolean;
+  /** Is awaited, as is `end`. */
+  begin(target: Target): unknown;
+  end(target: Target): unknown;
   readonly lastsMs: number;
 }
 
-const wait = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
+/** Waits. */
+export const wait = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
 
-async function change(nodes: Nodes, path: string, body: object | undefined, method = 'PUT'): Promise<void> {
+/** Sends a request to the first node. */
+export async function change(nodes: Nodes, path: string, body: object | undefined, method = 'PUT'): Promise<void> {
   const init = { method, headers: { 'content-type': 'application/json' } };
   const answer = await fetch(nodes.addresses[0] + path, body ? { ...init, body: JSON.stringify(body) } : init);
   if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
@@ -43,26 +58,36 @@ function diskSettings(free: string | null) {
   };
 }
 
-function listFaults(index: string, isSmoke: boolean): readonly Fault[] {
+/** All faults. @param isSmoke whether what takes a minute takes some seconds */
+export function listFaults(isSmoke: boolean): readonly Fault[] {
   const long = isSmoke ? 5_000 : 60_000;
   return [
-    { name: 'none', begin: () => {}, end: () => {}, lastsMs: 0 },
-    { name: 'a node killed', begin: nodes => nodes.kill(2), end: nodes => nodes.start(2), lastsMs: 5_000 },
+    { key: 'none', name: 'none', begin: () => {}, end: () => {}, lastsMs: 0 },
     {
+      key: 'killed',
+      name: 'a node killed',
+      begin: ({ nodes }) => nodes.kill(2),
+      end: ({ nodes }) => nodes.start(2),
+      lastsMs: 5_000,
+    },
+    {
+      key: 'paused',
       name: `a node paused for ${long / 1000} s`,
-      begin: nodes => nodes.pause(3),
-      end: nodes => nodes.resume(3),
+      begin: ({ nodes }) => nodes.pause(3),
+      end: ({ nodes }) => nodes.resume(3),
       lastsMs: long,
     },
     {
+      key: 'cut',
       name: `a node cut off for ${long / 1000} s`,
-      begin: nodes => nodes.cut(3),
-      end: nodes => nodes.mend(3),
+      begin: ({ nodes }) => nodes.cut(3),
+      end: ({ nodes }) => nodes.mend(3),
       lastsMs: long,
     },
     {
+      key: 'restarted',
       name: 'all nodes restarted, one after the other',
-      begin: async nodes => {
+      begin: async ({ nodes }) => {
         for (const node of [1, 2, 3]) {
           await nodes.kill(node);
           nodes.start(node);
@@ -73,23 +98,53 @@ function listFaults(index: string, isSmoke: boolean): readonly Fault[] {
       lastsMs: 0,
     },
     {
+      key: 'remapped',
+      name: 'another mapping, with two shards, takes the place of the index',
+      begin: ({ request, lexicon, index }) => remapCluster({ request, lexicon, index, shards: 2 }),
+      end: () => {},
+      lastsMs: 0,
+    },
+    {
+      key: 'push',
+      name: 'hansou cluster push killed (-9), and run again',
+      pushes: true,
+      begin: ({ push }) => push!.kill(),
+      end: () => {},
+      lastsMs: 0,
+    },
+    {
+      key: 'answers',
+      name: 'a quarter of the answers spoiled: cut short, a page with status 200 or 502, connections reset',
+      begin: ({ answers }) => {
+        answers.isOn = true;
+      },
+      end: ({ answers }) => {
+        answers.isOn = false;
+        if (answers.spoiled === 0) throw new Error('no answer was spoiled');
+      },
+      lastsMs: 20_000,
+    },
+    {
+      key: 'closed',
       name: 'the index closed',
       refusesWrites: true,
-      begin: nodes => change(nodes, `/${index}/_close`, undefined, 'POST'),
-      end: nodes => change(nodes, `/${index}/_open`, undefined, 'POST'),
+      begin: ({ nodes, index }) => change(nodes, `/${index}/_close`, undefined, 'POST'),
+      end: ({ nodes, index }) => change(nodes, `/${index}/_open`, undefined, 'POST'),
       lastsMs: 3_000,
     },
     {
+      key: 'read-only',
       name: 'the index read-only',
       refusesWrites: true,
-      begin: nodes => change(nodes, `/${index}/_settings`, { 'index.blocks.read_only': true }),
-      end: nodes => change(nodes, `/${index}/_settings`, { 'index.blocks.read_only': null }),
+      begin: ({ nodes, index }) => change(nodes, `/${index}/_settings`, { 'index.blocks.read_only': true }),
+      end: ({ nodes, index }) => change(nodes, `/${index}/_settings`, { 'index.blocks.read_only': null }),
       lastsMs: 3_000,
     },
     {
+      key: 'full',
       name: 'disks full',
       refusesWrites: true,
-      begin: async nodes => {
+      begin: async ({ nodes, index }) => {
         await change(nodes, '/_cluster/settings', diskSettings('100000gb'));
         // The nodes look at their disks every ten seconds.
         for (let isBlocked = false; !isBlocked; await wait(500)) {
@@ -97,168 +152,8 @@ function listFaults(index: string, isSmoke: boolean): readonly Fault[] {
           isBlocked = settings.includes('read_only_allow_delete');
         }
       },
-      end: nodes => change(nodes, '/_cluster/settings', diskSettings('1mb')),
+      end: ({ nodes }) => change(nodes, '/_cluster/settings', diskSettings('1mb')),
       lastsMs: 5_000,
     },
   ];
-}
-
-/** Asks for what every document holds until it is told to stop. */
-class Asker {
-  answered = 0;
-  longestMs = 0;
-  wrong = 0;
-  readonly codes = new Map<string, number>();
-  private isDone = false;
-  private readonly run: Promise<void>;
-
-  constructor(
-    private readonly index: ClusterIndex<typeof fields>,
-    private readonly count: number,
-  ) {
-    this.run = this.ask();
-  }
-
-  async stop(): Promise<void> {
-    this.isDone = true;
-    await this.run;
-  }
-
-  private async ask(): Promise<void> {
-    while (!this.isDone) {
-      const began = performance.now();
-      try {
-        const { total, hits } = await this.index.search(`"${phrase}"`, { limit: 3 });
-        // Copies of a shard show new documents at different times, so a total may be less than the one before.
-        if (total > this.count || !hits.every(({ document }) => document.body?.includes(phrase))) this.wrong++;
-        this.answered++;
-      } catch (error) {
-        countError(this.codes, error);
-      }
-      this.longestMs = Math.max(this.longestMs, performance.now() - began);
-      await wait(50);
-    }
-  }
-}
-
-function countError(codes: Map<string, number>, error: unknown): void {
-  if (!(error instanceof HansouError)) throw error;
-  codes.set(error.code, (codes.get(error.code) ?? 0) + 1);
-}
-
-const describeCodes = (codes: ReadonlyMap<string, number>) =>
-  [...codes].map(([code, count]) => `${code} ${count}`).join(', ') || '–';
-
-/** Runs every fault on an index of its own. @throws Error when a document is lost or doubled, or an answer wrong */
-export async function measureFaults(
-  nodes: Nodes,
-  count: number,
-  isSmoke: boolean,
-  log: (line: string) => void,
-): Promise<Table> {
-  const lexicon = await baseLexicon();
-  const documents = Array.from({ length: count }, (_, i) => ({
-    id: `${i}`,
-    title: `全县第${i}次会议`,
-    body: `全县${phrase}工作会议第${i}次召开，各村做好巡堤查险。`.repeat(3),
-    date: '2022-09-05',
-  }));
-  const rows: Row[] = [];
-  for (const [i, fault] of listFaults('', isSmoke).entries()) {
-    const name = `fault-${i}`;
-    const { begin, end } = listFaults(name, isSmoke)[i];
-    const request = fetchRequest(nodes.addresses, { timeout });
-    const index = await createCluster({ request, fields, lexicon, index: name, shards: 3, replicas: 1 });
-    await nodes.waitForGreen();
-    const asker = new Asker(index, count);
-    let running: Promise<void> | undefined;
-    let isOver = false;
-    let isEnding = false;
-    const writeCodes = new Map<string, number>();
-    const began = performance.now();
-    const startFault = async () => {
-      await begin(nodes);
-      await wait(fault.lastsMs);
-      await end(nodes);
-      isOver = true;
-    };
-    const startOnce = () => {
-      if (running) return;
-      running = startFault();
-      // It is awaited when all is written.
-      running.catch(() => {});
-    };
-    if (fault.refusesWrites) {
-      await begin(nodes);
-      running = wait(fault.lastsMs).then(async () => {
-        isEnding = true;
-        await end(nodes);
-        isOver = true;
-      });
-      running.catch(() => {});
-    }
-    for (let isWritten = false; !isWritten; )
-      try {
-        await index.updateAll(documents, {
-          onlyChanged: true,
-          onProgress: ({ written, unchanged }) => {
-            if (written + unchanged >= count / 5) startOnce();
-          },
-        });
-        if (fault.refusesWrites && !isEnding) throw new Error(`${fault.name}: documents were taken`);
-        isWritten = true;
-      } catch (error) {
-        countError(writeCodes, error);
-        if (performance.now() - began > 400_000) throw error;
-        await wait(1_000);
-      }
-    const writtenS = (performance.now() - began) / 1000;
-    await running;
-    const greenS = (await nodes.waitForGreen()) / 1000;
-    await asker.stop();
-    // The copies of a node that was away are as they should be.
-    await index.refresh();
-    const seen = new Map<string, number>();
-    for await (const { id } of index.documents()) seen.set(id, (seen.get(id) ?? 0) + 1);
-    const { total } = await index.search(`"${phrase}"`);
-    if (total !== count) asker.wrong++;
-    const lost = documents.filter(({ id }) => !seen.has(id)).length;
-    const doubled = [...seen.values()].filter(times => times > 1).length;
-    log(
-      `${fault.name}: ${lost} lost, ${doubled} doubled, ${asker.wrong} wrong, ${describeCodes(writeCodes)}, ${describeCodes(asker.codes)}, longest ${asker.longestMs.toFixed(0)} ms, ${writtenS.toFixed(0)} s, green ${greenS.toFixed(0)} s`,
-    );
-    if (!isOver) throw new Error(`${fault.name}: it began too late to matter`);
-    if (lost + doubled + asker.wrong > 0)
-      throw new Error(`${fault.name}: ${lost} lost, ${doubled} doubled, ${asker.wrong} wrong`);
-    rows.push({
-      name: fault.name,
-      cells: [
-        { value: lost },
-        { value: doubled },
-        { value: asker.answered },
-        { words: describeCodes(asker.codes) },
-        { words: describeCodes(writeCodes) },
-        { value: asker.longestMs / 1000 },
-        { value: writtenS },
-        { value: greenS },
-      ],
-    });
-    await change(nodes, `/${name}-1`, undefined, 'DELETE');
-  }
-  return {
-    title: `Faults while ${count} documents are written and a query runs every 50 ms`,
-    about: `Three nodes, three shards, one replica; a request may take ${timeout / 1000} s, and a search is several requests. A node that is cut off is reached by no other, but reaches them. Where the index takes no documents, the run is repeated until it does, and goes on where it stopped.`,
-    rowHeading: 'fault',
-    columns: [
-      { title: 'lost', digits: 0 },
-      { title: 'doubled', digits: 0 },
-      { title: 'right answers', digits: 0 },
-      { title: 'errors of searches' },
-      { title: 'errors of writing' },
-      { title: 'longest search', unit: 's', digits: 1 },
-      { title: 'written in', unit: 's', digits: 0 },
-      { title: 'green again after', unit: 's', digits: 0 },
-    ],
-    rows,
-  };
 }

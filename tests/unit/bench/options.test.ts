@@ -19,9 +19,15 @@ describe('parseOptions', () => {
       'reading',
     ]);
     expect(parseOptions(['study', 'repair']).parts).toEqual(['repair']);
-    expect(parseOptions(['--smoke']).parts).toEqual(
-      partNames.filter(name => !['soak', 'fuzz', 'cluster'].includes(name)),
-    );
+    expect(parseOptions(['--smoke']).parts).toEqual(partNames.filter(name => !/^(soak|fuzz|cluster.*)$/.test(name)));
+  });
+
+  it('reads which faults of a cluster are wanted', () => {
+    expect(parseOptions(['study', 'cluster-faults']).faults).toBeUndefined();
+    expect(parseOptions(['study', 'cluster-faults', '--faults', 'killed,push'])).toMatchObject({
+      parts: ['cluster-faults'],
+      faults: ['killed', 'push'],
+    });
   });
 
   it('reads parts, a corpus and a number of documents', () => {

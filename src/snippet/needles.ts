@@ -84,7 +84,11 @@ export class Needles {
         }
         continue;
       }
-      const spans = findHighlightSpans(text).sort((a, b) => a.start - b.start || b.end - a.end);
+      const joined = joinHalfWords(text, joinSingleCharacters(text), ({ start, end }) => {
+        const bigram = { kind: TermKind.Bigram, units: text.analysis.units, start, end };
+        return fields.reduce((sum, { reader }) => sum + documentFrequency(reader, bigram), 0);
+      });
+      const spans = findHighlightSpans(text, joined).sort((a, b) => a.start - b.start || b.end - a.end);
       spans.forEach((span, i) => {
         let weight = rarity(span);
         // The longest disjoint words inside, from left to right.
@@ -127,17 +131,18 @@ function containsRun({ analysis: { units, runs } }: QueryText, span: Span): bool
  * The words of a query text that are highlighted: the words of its segmentation, words inside them or composed of them,
  * runs of letters and digits, whatever the reader typed between spaces or punctuation, and runs of single characters,
  * which may be names that are not in the dictionary. A single Han character is highlighted only when it was typed alone. A
- * word that crosses the boundaries of the segmentation was not meant, nor is a word of two characters beside a single one
- * (小龙 of 小龙虾) highlighted alone.
+ * word that crosses the boundaries of the segmentation was not meant; a word of two characters beside a single one
+ * is highlighted together with it (小龙虾), not alone.
+ * @param joined the words of the segmentation, single characters and halves of a word joined
  */
-function findHighlightSpans(text: QueryText): Span[] {
+function findHighlightSpans(text: QueryText, joined: readonly Span[]): Span[] {
   const { units, length } = text.analysis;
-  const joined = joinHalfWords(text, text.words);
   const isHalf = (span: Span) =>
     !joined.some(each => isSameSpan(each, span)) && text.words.some(each => isSameSpan(each, span));
   const spans = text.indexWords.filter(
     span => !crossesWord(span, text.words) && !crossesWord(span, joined) && !isHalf(span),
   );
+  for (const span of joined) if (!text.words.some(word => isSameSpan(word, span))) spans.push(span);
   // Of a name with spaces inside, the parts alone may stand in a text.
   for (const { start, end, isApart } of text.spellings)
     if (isApart)
@@ -157,21 +162,21 @@ function findHighlightSpans(text: QueryText): Span[] {
     }
   }
   if (typedRun) spans.push(typedRun);
-  let singleCharacters: { start: number; end: number } | undefined;
-  const flush = () => {
-    if (singleCharacters && !isOneCharacter(units, singleCharacters)) spans.push(singleCharacters);
-    singleCharacters = undefined;
-  };
-  for (const word of text.words) {
-    if (!isOneCharacter(units, word) || isFunctionWord(units, word.start, word.end)) flush();
-    else if (singleCharacters && singleCharacters.end === word.start) singleCharacters.end = word.end;
-    else {
-      flush();
-      singleCharacters = { start: word.start, end: word.end };
-    }
-  }
-  flush();
   return spans;
+}
+
+/** The words of a text, where single characters side by side that are no function words are one. */
+function joinSingleCharacters({ words, analysis: { units } }: QueryText): Span[] {
+  const pieces: { start: number; end: number }[] = [];
+  let canJoin = false;
+  for (const word of words) {
+    const isSingle = isOneCharacter(units, word) && !isFunctionWord(units, word.start, word.end);
+    const before = pieces[pieces.length - 1];
+    if (isSingle && canJoin && before.end === word.start) before.end = word.end;
+    else pieces.push({ start: word.start, end: word.end });
+    canJoin = isSingle;
+  }
+  return pieces;
 }
 
 function isSameSpan(span: Span, other: Span): boolean {

@@ -7,7 +7,6 @@
 import { TermKind } from '../../analysis/analysis.ts';
 import type { Schema } from '../../index/schema.ts';
 import { isOneCharacter, type QueryText } from '../../query/cut/cut-query.ts';
-import { joinHalfWords } from '../../query/cut/half-words.ts';
 import { findSpelling } from '../../query/cut/query-spellings.ts';
 import { isSpelling, type PhraseQuery, type PrefixQuery, type Query } from '../../query/language/query.ts';
 import { enoughDocuments, maxDiscriminativeShare } from '../../query/match/constants.ts';
@@ -143,14 +142,14 @@ export class MatchPlanner {
       case 'content':
         return exactly(this.contentClause(words, selectContentPieces(text, pieces)));
       case 'anyWord': {
-        const whole = dropSingleCharacters(text, joinHalfWords(text, selectContentPieces(text, pieces)));
+        const whole = dropSingleCharacters(text, terms.joinHalfWords(text, selectContentPieces(text, pieces)));
         const isVerified = whole.some(piece => this.matcher.createPieceVerifier(words, [piece]) !== undefined);
         return { clause: anyOf(whole.map(clauseOf)), isExact: !isVerified };
       }
       case 'discriminative':
         return exactly(this.discriminativeClause(words, selectContentPieces(text, pieces)));
       case 'atLeastHalf':
-        return this.planHalf(words, joinHalfWords(text, selectContentPieces(text, pieces)));
+        return this.planHalf(words, terms.joinHalfWords(text, selectContentPieces(text, pieces)));
     }
   }
 

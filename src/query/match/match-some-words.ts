@@ -7,7 +7,6 @@ import { filterDocuments, listSet } from '../context/document-lists.ts';
 import type { DocumentVerifier } from '../context/document-verifier.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
-import { joinHalfWords } from '../cut/half-words.ts';
 import { enoughDocuments, maxDiscriminativeShare, maxVerified } from './constants.ts';
 import { dropSingleCharacters, selectContentPieces } from './content-pieces.ts';
 import type { RequiredTerms } from './required-terms.ts';
@@ -42,7 +41,7 @@ export class SomeWordsMatcher {
   /** `matchAny`, where numbers must stand as they were typed: 9月 here and 9日 there is not 9月9日. */
   matchAnyWhole(words: WordsText, all: readonly Span[], candidates: PostingList | undefined): PostingList {
     const { text } = words;
-    const pieces = dropSingleCharacters(text, joinHalfWords(text, selectContentPieces(text, all)));
+    const pieces = dropSingleCharacters(text, words.terms.joinHalfWords(text, selectContentPieces(text, all)));
     const { scratchSet, loadsBytes } = this.context;
     if (loadsBytes) gatherMissing(pieces.length, i => void words.terms.match(text, pieces[i], candidates));
     const lists = pieces.map(piece => {

@@ -7,7 +7,6 @@ import { uniteLists } from '../context/document-lists.ts';
 import type { DocumentVerifier } from '../context/document-verifier.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import type { QueryText } from '../cut/cut-query.ts';
-import { joinHalfWords } from '../cut/half-words.ts';
 import { selectContentPieces } from './content-pieces.ts';
 import { HalfMatcher } from './match-half.ts';
 import { SomeWordsMatcher } from './match-some-words.ts';
@@ -76,7 +75,7 @@ export class WordsMatcher {
       case 'atLeastHalf': {
         const verifier = (piece: Span) => this.createVerifier(words, [piece]);
         const matcher = new HalfMatcher(this.index, this.context, terms, verifier);
-        return matcher.match(text, joinHalfWords(text, selectContentPieces(text, pieces)), candidates);
+        return matcher.match(text, terms.joinHalfWords(text, selectContentPieces(text, pieces)), candidates);
       }
     }
   }

@@ -3,7 +3,6 @@ import type { Span } from '../../text/span.ts';
 import { createUnitSet } from '../../text/units.ts';
 import { foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts';
 import { isFunctionWord, isQuestionText } from '../cut/function-words.ts';
-import { joinHalfWords } from '../cut/half-words.ts';
 import type { Query, WordsQuery } from '../language/query.ts';
 import { maxWordsApart, maxWordsTogether } from './constants.ts';
 import { selectContentPieces } from './content-pieces.ts';
@@ -29,7 +28,7 @@ export function isQuestion(query: Query, cutter: WordsCutter): boolean {
   if (isQuestionText(foldedText(text, { start: 0, end: text.analysis.length }))) return true;
   const content = selectContentPieces(text, terms.splitIntoPieces(text, 'typed'));
   // 长江大桥 cut into 长, 江大 and 桥 is a name.
-  if (joinHalfWords(text, content).length === 1) return false;
+  if (terms.joinHalfWords(text, content).length === 1) return false;
   const pieces = content.filter((piece, i) => !isPlaceSuffix(text, piece, content[i - 1]));
   return pieces.length > (areApart(pieces) ? maxWordsApart : maxWordsTogether);
 }

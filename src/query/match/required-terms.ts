@@ -24,6 +24,7 @@ import { addShareDense } from '../context/intersect-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
 import { isFunctionWord } from '../cut/function-words.ts';
+import { joinHalfWords } from '../cut/half-words.ts';
 import { findSpelling, type QuerySpelling } from '../cut/query-spellings.ts';
 import { isOne, type NumberSpan } from '../numbers/find-numbers.ts';
 import { collectRequiredTerms, minPlacedTerms, TermPlaces } from './list-required-terms.ts';
@@ -257,12 +258,23 @@ export class RequiredTerms {
     return pieces;
   }
 
+  /** `joinHalfWords`, by the documents of the fields. */
+  joinHalfWords(text: QueryText, pieces: readonly Span[]): readonly Span[] {
+    return joinHalfWords(text, pieces, bigram => this.countBigram(text, bigram));
+  }
+
   /** Whether some document contains the bigram that ends with this character. */
   private isIndexedBigram(text: QueryText, character: Span): boolean {
     const { units } = text.analysis;
     const start = character.start - (isLowSurrogate(units[character.start - 1]) ? 2 : 1);
-    const bigram = this.context.scratchTerm.set(TermKind.Bigram, units, start, character.end);
-    return this.fields.some(field => this.context.termLists.documentFrequency(field, bigram) > 0);
+    return this.countBigram(text, { start, end: character.end }) > 0;
+  }
+
+  /** The number of documents with a bigram of the text, summed over the fields. */
+  private countBigram({ analysis: { units } }: QueryText, { start, end }: Span): number {
+    const { scratchTerm, termLists } = this.context;
+    const bigram = scratchTerm.set(TermKind.Bigram, units, start, end);
+    return this.fields.reduce((sum, field) => sum + termLists.documentFrequency(field, bigram), 0);
   }
 }
 

@@ -26,3 +26,19 @@ it('prefers a passage that contains a whole word to one that contains its parts 
   const [{ snippets }] = index.search('招商引资', { snippet: { length: 30 } }).hits;
   expect(snippets.body![0].text).toContain('加大招商引资力度');
 });
+
+it.each([
+  ['比特币挖矿', '比特币跌了，比特币挖矿也少了', ['比特币', '比特币挖矿']],
+  // More articles have 小程 than 信小.
+  ['微信小程序', '微信里有小程序，微信小商店没有程序', ['微信', '小程序', '微信']],
+  ['石桥村通车', '石桥村今天通车', ['石桥村', '通车']],
+])('highlights of %s the names that the index does not know as words', (query, body, highlighted) => {
+  const words = ['比特', '挖矿', '微信', '程序', '石桥', '通车'];
+  const index = createIndex({
+    fields: { body: text() },
+    lexicon: Lexicon.fromEntries(words.map(word => ({ word, weight: 1000 }))),
+  });
+  index.addAll([body, '微信支付', '小程序很小', '小程序不大'].map((body, i) => ({ id: `${i}`, body })));
+  const snippet = index.search(query).hits[0].snippets.body![0];
+  expect(snippet.highlights.map(({ start, end }) => snippet.text.slice(start, end))).toEqual(highlighted);
+});

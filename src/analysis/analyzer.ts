@@ -25,7 +25,7 @@ import { findSpellings, spellingSize } from './spellings.ts';
  * text has other terms with the same folding and segmenter: in character classes (`text/characters.ts`; without a segmenter
  * no other version covers them), bigrams or runs.
  */
-const termsVersion = 'terms2';
+const termsVersion = 'terms3';
 
 /**
  * Turns text into terms: `analyzeDocument` for documents, `analyzeGrams` for queries, whose words are cut by the vocabulary of

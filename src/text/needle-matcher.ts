@@ -3,7 +3,7 @@
  * the terms of a query occur: the index itself stores no positions.
  */
 import { CharacterClass, classOfUnit, isAlphanumeric, isAlphanumericAt, isAlphanumericBefore } from './characters.ts';
-import { isAfterCountryCode, jointLength } from './joints.ts';
+import { isAfterCountryCode, isPlainSpace, jointLength } from './joints.ts';
 import { isNumeral, isNumeralAfter, isNumeralBefore, isYearBefore } from './numerals.ts';
 import { unitsFromString } from './units.ts';
 
@@ -59,8 +59,8 @@ interface NeedleOptions {
  * A set of needles, all folded. A needle that begins or ends with a letter or digit matches only where its run of letters
  * and digits begins or ends there too: `100` does not match inside `1000`. (`requireWholeNumbers` asks for more.)
  *
- * A needle with other spellings, which has no signs or spaces itself, also matches where a sign or space joins its letters
- * and digits (`iphone15`: iphone 15; `歼10`: 歼-10), and where letters and digits before or after it are of the other class
+ * A needle with other spellings, which has no signs or spaces itself, also matches where signs or spaces join its letters
+ * and digits (`iphone15`: iphone 15; `歼10`: 歼-10; `vscode`: vs code), and where letters and digits before or after it are of the other class
  * (`iphone`: iphone15).
  *
  * Law: `find` gives every place where `includes` would find a needle and its runs begin and end there, overlapping matches too.
@@ -215,8 +215,10 @@ export class NeedleMatcher {
     for (let own = from; own < to; own++, at++) {
       if (at < length && text[at] === needleUnits[own]) continue;
       if (own === from) return -1;
-      const hasGroups = (flags & SpellingFlag.Groups) !== 0;
-      at += jointLength(text, at, classOfUnit(needleUnits[own - 1]), classOfUnit(needleUnits[own]), hasGroups);
+      const before = classOfUnit(needleUnits[own - 1]);
+      const after = classOfUnit(needleUnits[own]);
+      if (isPlainSpace(text[at]) && before === CharacterClass.Letter && after === CharacterClass.Letter) at++;
+      else at += jointLength(text, at, before, after, (flags & SpellingFlag.Groups) !== 0);
       if (at >= length || text[at] !== needleUnits[own]) return -1;
     }
     const startEdge = this.startEdges[needle];

@@ -20,7 +20,7 @@ it('the terms of a text without a segmenter change only with the version', () =>
   }
   // If the terms change and the fingerprint does not, raise `termsVersion`.
   expect(`${analyzer.fingerprint}${terms}`).toMatchInlineSnapshot(`
-    "terms2 fold2 no words
+    "terms3 fold2 no words
     0:长
     0:江 1:长江
     0:大 1:江大

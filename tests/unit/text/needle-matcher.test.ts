@@ -55,6 +55,7 @@ describe('a needle with other spellings', () => {
     ['15', 'iphone15', '15'],
     ['60pro', 'mate60pro', '60pro'],
     ['wifi', 'wi-fi', 'wi-fi'],
+    ['wifi', 'wi fi', 'wi fi'],
     ['歼10', '歼-10', '歼-10'],
     ['9月9日', '9 月9 日', '9 月9 日'],
     ['13800138000', '138 0013-8000', '138 0013-8000'],
@@ -67,7 +68,8 @@ describe('a needle with other spellings', () => {
   });
 
   it.each([
-    ['wifi', 'wi fi'],
+    ['wifi', 'wi  fi'],
+    ['wifi', 'swi fi'],
     ['iphone15', 'iphone  15'],
     ['iphone15', 'iphone，15'],
     ['35', '3-5'],

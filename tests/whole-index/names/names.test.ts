@@ -87,13 +87,22 @@ it('finds a telephone number in whatever groups it is written', () => {
   expect(found(index, '"13800138000"')).toEqual(['2']);
 });
 
-it('finds a Latin word that is written as two, below all others', () => {
-  const index = indexOf('PowerPoint教程', 'Power Point教程', 'Point of Power', 'Wi-Fi密码', 'wifi密码');
+it('finds a Latin word that is written as two, below itself, and below all others in a sentence', () => {
+  const index = indexOf(
+    'PowerPoint教程',
+    'Power Point教程',
+    'Use Power Point now',
+    'Wi-Fi密码',
+    'wifi密码',
+    'Point of Power',
+  );
   expect(index.search('powerpoint').hits).toMatchObject([
     { id: '0', tier: 'all' },
-    { id: '1', tier: 'spelling' },
+    { id: '1', tier: 'all' },
+    { id: '2', tier: 'spelling' },
   ]);
   expect(found(index, 'power point')).toContain('0');
+  expect(found(index, 'power point')[0]).toBe('1');
   expect(found(index, 'WiFi')).toEqual(['4', '3']);
   expect(found(index, 'wi-fi')).toEqual(['3', '4']);
 });
@@ -125,7 +134,14 @@ it('ranks texts with the sign of a name above those without, and finds these whe
 });
 
 it('highlights a name in the spelling of the text', () => {
-  const index = indexOf('发布GPT-4，价格', '电话138 0013 8000，', '华为Mate60Pro', '高温100 ℃', '拨打+8613800138000');
+  const index = indexOf(
+    '发布GPT-4，价格',
+    '电话138 0013 8000，',
+    '华为Mate60Pro',
+    '高温100 ℃',
+    '拨打+8613800138000',
+    '用VS Code写',
+  );
   const highlighted = (query: string, id: string) => {
     const hit = index.search(query).hits.find(hit => hit.id === id)!;
     return hit.snippets['body']!.flatMap(({ text, highlights }) =>
@@ -138,6 +154,7 @@ it('highlights a name in the spelling of the text', () => {
   expect(highlighted('Mate', '2')).toEqual(['Mate']);
   expect(highlighted('Mate 60', '2')).toEqual(['Mate60']);
   expect(highlighted('100℃', '3')).toEqual(['100 ℃']);
+  expect(highlighted('vscode', '5')).toEqual(['VS Code']);
 });
 
 it('finds names in titles and over several segments', () => {

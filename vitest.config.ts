@@ -42,6 +42,9 @@ function seedOfCommit(): string {
   }
 }
 
+/** Whether the fuzz tests run in their long form, for hours (tests/fuzz-runs.ts). */
+const isLong = process.env['HANSOU_FUZZ'] !== undefined;
+
 /** Tests that wait for no moment run on two cores at least: by default one core is left free, of two a half. */
 const busy = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 1 } };
 
@@ -51,8 +54,8 @@ const alone = { maxWorkers: 1, sequence: { groupOrder: 0 } };
 export default defineConfig({
   test: {
     setupFiles: ['tests/draws.ts'],
-    env: { HANSOU_SEED: process.env['HANSOU_SEED'] ?? seedOfCommit() },
-    testTimeout: 60_000,
+    env: { HANSOU_SEED: process.env['HANSOU_SEED'] ?? (isLong ? 'random' : seedOfCommit()) },
+    testTimeout: isLong ? 24 * 3_600_000 : 60_000,
     hookTimeout: 120_000,
     projects: [
       {

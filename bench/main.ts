@@ -159,8 +159,8 @@ function soakPart({ minutes, isSmoke }: BenchOptions, log: (line: string) => voi
   return soakStudy(isSmoke ? 0.05 : minutes, log);
 }
 
-function fuzzPart({ isSmoke }: BenchOptions, log: (line: string) => void): Promise<PartReport> {
-  return fuzzStudy(isSmoke, log);
+function fuzzPart({ fuzzers, isSmoke }: BenchOptions, log: (line: string) => void): Promise<PartReport> {
+  return fuzzStudy({ ...(fuzzers && { names: fuzzers }), isSmoke, log });
 }
 
 /** @returns the exit code */

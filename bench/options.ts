@@ -46,6 +46,8 @@ export interface BenchOptions {
   readonly changes: number;
   /** How long `soak` runs. */
   readonly minutes: number;
+  /** The tests that `fuzz` runs; default all. */
+  readonly fuzzers?: readonly string[];
   readonly isSmoke: boolean;
   /** Whether the report is printed as JSON. */
   readonly printsJson: boolean;
@@ -119,6 +121,7 @@ Options:
   --faults A,B         cluster-faults: only these (killed, paused, cut, restarted, remapped, push, answers, closed, …)
   --changes N          limits: how many small changes of the slowest queries are tried (default 0; 3000 take some minutes)
   --minutes N          soak: how long (default 30)
+  --fuzzers A,B        fuzz: only these (arguments, queries, budget, snippets, files, …)
   --smoke              one small round of the bench and the studies with the installed peers, in less than a minute
   --json [FILE]        prints the report as JSON, or writes it into FILE
   --save               stores the run in bench/report.json and publishes it as the command report does
@@ -167,6 +170,7 @@ export function parseOptions(words: readonly string[]): BenchOptions {
     ...(values.faults !== undefined && { faults: parseList(values.faults) }),
     changes: values.changes === undefined ? 0 : parseCount('--changes', values.changes),
     minutes: values.minutes === undefined ? 30 : Number(values.minutes),
+    ...(values.fuzzers !== undefined && { fuzzers: parseList(values.fuzzers) }),
     isSmoke: values.smoke ?? false,
     printsJson: json === '',
     ...(json !== undefined && json !== '' && { jsonFile: json }),
@@ -204,6 +208,7 @@ function parseWords(words: readonly string[]) {
         faults: { type: 'string' },
         changes: { type: 'string' },
         minutes: { type: 'string' },
+        fuzzers: { type: 'string' },
         smoke: { type: 'boolean' },
         json: { type: 'string' },
         save: { type: 'boolean' },

@@ -12,6 +12,7 @@ import { openFile } from '../open-file.ts';
 import { elementPartNames, findElementScript } from '../site/element-script.ts';
 import { pageStyle, renderSearchPage } from '../site/search-page.ts';
 import { readPartList } from '../split-file.ts';
+import { bounds } from './bounds.ts';
 import { listenHere } from './listen.ts';
 import { sendFile, sendText } from './send-file.ts';
 import { findServedFile, type Served } from './served-file.ts';
@@ -44,15 +45,6 @@ const strictPolicy =
   "require-trusted-types-for 'script'";
 /** The pages of a site are what their maker wrote; but no page of another site shows them in a frame. */
 const sitePolicy = "base-uri 'self'; frame-ancestors 'self'; object-src 'none'";
-
-/** Maximum number of bytes of a request's first line and headers. */
-const maxHeaderBytes = 8192;
-/** How long the headers of a request, and then a request as a whole, may take to arrive. */
-const requestTimeoutMs = 10_000;
-/** How long a connection may stay silent, in either direction. */
-const idleTimeoutMs = 30_000;
-/** Maximum number of connections at a time. */
-const maxConnections = 256;
 
 /**
  * Serves a folder on 127.0.0.1. `404.html` is the answer where nothing is.
@@ -90,15 +82,15 @@ export async function serveIndex(file: string, options: ServeOptions = {}): Prom
 async function serve(answers: Answers, { port = 0 }: ServeOptions): Promise<FileServer> {
   const server = createServer(
     {
-      maxHeaderSize: maxHeaderBytes,
-      headersTimeout: requestTimeoutMs,
-      requestTimeout: requestTimeoutMs,
-      connectionsCheckingInterval: 1000,
+      maxHeaderSize: bounds.headerBytes,
+      headersTimeout: bounds.requestMs,
+      requestTimeout: bounds.requestMs,
+      connectionsCheckingInterval: bounds.checkMs,
     },
     (request, response) => answer(answers, request, response),
   );
-  server.maxConnections = maxConnections;
-  server.setTimeout(idleTimeoutMs);
+  server.maxConnections = bounds.connections;
+  server.setTimeout(bounds.idleMs);
   await listenHere(server, port);
   const { port: actualPort } = server.address() as AddressInfo;
   return {

@@ -25,6 +25,7 @@ const slowTests = [
 /** Tests that put another module in the place of one. */
 const mockingTests = [
   'tests/unit/plugins/*.test.ts',
+  'tests/unit/node/reading/formats/pdf-thread.test.ts',
   'tests/unit/node/serving/bounds.test.ts',
   'tests/cli/{serve,site}.test.ts',
   'tests/package/programs.test.ts',

@@ -1,4 +1,5 @@
 /** Builds an index file from files of any format: what `hansou build`, `hansou site` and the plugins have in common. */
+import type { PartList } from '../bytes/part-list.ts';
 import { HansouError } from '../errors.ts';
 import { number } from '../fields.ts';
 import { createAnalyzer } from '../index-options.ts';
@@ -25,7 +26,7 @@ export interface IndexFilesRequest {
   /** Bytes of a file, at most: a larger index is written in parts, with the list of them at `output`. */
   readonly maxFileBytes?: number;
   /** How they are read. */
-  readonly options: Omit<ReadOptions, 'onSkip' | 'onLeftOut' | 'onFile'>;
+  readonly options: Omit<ReadOptions, 'onSkip' | 'onLeftOut' | 'onFile' | 'signal'>;
   readonly lexicon: Lexicon;
   /** Whether the index has fields with the names in the texts: `person`, `place`, `organisation` (default false). */
   readonly hasNameFields?: boolean;
@@ -114,6 +115,7 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
   let totalBytes = 0;
   const readOptions: ReadOptions = {
     ...options,
+    ...(signal && { signal }),
     onSkip,
     onLeftOut(part) {
       if (counts(part)) leftOut.add(part);
@@ -166,8 +168,12 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
         ...(files && { attachment: files.attachment(merging ? previous!.merged + merging.added : 0) }),
         ...(gone && { earlier: { checksums: update!.target!.checksums, ids: [...gone.replaced, ...gone.removed] } }),
       });
-      const list = maxFileBytes === undefined ? undefined : splitFile(output, maxFileBytes);
-      if (before) removeParts(output, before, list);
+      let list: PartList | undefined;
+      try {
+        if (maxFileBytes !== undefined) list = splitFile(output, maxFileBytes);
+      } finally {
+        if (before) removeParts(output, before, list);
+      }
     }
     const unchanged = files?.unchanged ?? 0;
     return {

@@ -8,12 +8,15 @@ import { Worker } from 'node:worker_threads';
  * @param source its path from this module
  */
 export function startThread(name: string, source: string, workerData: unknown): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`./${name}.js`, import.meta.url), { workerData });
+  // The flags of the program are for it: with `--input-type`, a thread whose module is a file does not start.
+  const execArgv: string[] = [];
+  if (!import.meta.url.endsWith('.ts'))
+    return new Worker(new URL(`./${name}.js`, import.meta.url), { workerData, execArgv });
   // Not `import.meta.resolve`, which the CommonJS build does not support.
   const loader = createRequire(import.meta.url)
     .resolve('tsx/esm/api')
     .replace(/\.cjs$/, '.mjs');
   const url = new URL(source, import.meta.url).href;
   const code = `import(${JSON.stringify(loader)}).then(({ tsImport }) => tsImport(${JSON.stringify(url)}, ${JSON.stringify(url)}))`;
-  return new Worker(code, { eval: true, workerData });
+  return new Worker(code, { eval: true, workerData, execArgv });
 }

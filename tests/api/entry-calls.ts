@@ -190,7 +190,7 @@ export const nodeCalls: Calls = {
   ...callsFor(
     [
       ...['format', 'onLeftOut', 'onFile', 'onSkip', 'only', 'drafts', 'code', 'encoding', 'fields', 'strict', 'root'],
-      ...['ignore', 'baseUrl', 'cleanUrls'],
+      ...['ignore', 'baseUrl', 'cleanUrls', 'signal'],
     ],
     name => ({ [`readDocuments ${name}`]: value => readAll([input], { [name]: value }) }),
   ),

@@ -37,13 +37,15 @@ export async function push(job: PushJob): Promise<number> {
   try {
     const fields = file ? file.fields : hasNameFields ? namedDocumentFields : documentFields;
     const index = await openWith(job, fields);
-    const documents = file ? inputsOf(file) : readInputs(names, { ...options, stdin: streams.stdin, onSkip });
+    const signal = streams.interruptSignal();
+    const { stdin } = streams;
+    const documents = file ? inputsOf(file) : readInputs(names, { ...options, stdin, onSkip, signal });
     cutter = new CutThreads(fields, lexicon);
     const { written, unchanged } = await index.updateAllCutBy(cutter, documents as AsyncIterable<unknown>, {
       onlyChanged: true,
       withoutReplicas: await index.isUnfilled(),
       refresh: true,
-      signal: streams.interruptSignal(),
+      signal,
       onProgress: ({ written, unchanged }) => {
         const done = written + unchanged;
         progress.show(file ? done / Math.max(1, file.size) : 0, done, 'acknowledged');

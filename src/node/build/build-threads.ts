@@ -29,9 +29,9 @@ export class BuildThreadPool {
     while (this.workers.length < this.count - 1) {
       const worker = startThread('build-worker', './build/build-worker.ts', this.setup);
       // A thread may also die between two tasks, when nothing waits for it.
-      worker.once('error', error => this.deaths.set(worker, error));
+      worker.once('error', error => this.deaths.set(worker, deathError(error)));
       worker.once('exit', () => {
-        if (!this.deaths.has(worker)) this.deaths.set(worker, exitError());
+        if (!this.deaths.has(worker)) this.deaths.set(worker, deathError());
       });
       this.workers.push(worker);
     }
@@ -83,18 +83,20 @@ export class BuildThreadPool {
   }
 }
 
-function exitError(): Error {
+/** @param cause what the thread did not catch: that it had no memory left, for example */
+function deathError(cause?: Error): HansouError {
   return new HansouError('IO', 'a thread of the build ended before its work was done', {
     expected: 'threads that live as long as the build',
-    got: 'one that exited',
+    got: cause?.message ?? 'one that exited',
     hint: 'Check that there is enough memory, or build with fewer threads.',
+    cause,
   });
 }
 
 function runOnWorker(worker: Worker, task: BuildTask): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const done = (error: Error | undefined, files: string[] = []) => {
-      worker.off('message', onMessage).off('error', done).off('exit', onExit);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       if (error) reject(error);
       else resolve(files);
     };
@@ -102,8 +104,9 @@ function runOnWorker(worker: Worker, task: BuildTask): Promise<string[]> {
       if ('files' in result) done(undefined, result.files);
       else done(openError(result.failure));
     };
-    const onExit = () => done(exitError());
-    worker.on('message', onMessage).on('error', done).on('exit', onExit);
+    const onError = (error: Error) => done(deathError(error));
+    const onExit = () => done(deathError());
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.postMessage(task);
   });
 }

@@ -46,6 +46,8 @@ export interface ReadOptions extends FormatOptions {
   readonly onFile?: (file: InputFile, index: number, files: readonly InputFile[]) => void;
   /** The stream that `-` stands for; default `process.stdin`. */
   readonly stdin?: NodeJS.ReadableStream;
+  /** Ends the reading: it rejects with the reason of the signal before the next file, and while it waits for a PDF. */
+  readonly signal?: AbortSignal;
 }
 
 const readRules: OptionRules<ReadOptions> = {
@@ -59,6 +61,9 @@ const readRules: OptionRules<ReadOptions> = {
     stdin: (name, value) => {
       const isStream = typeof (value as Partial<AsyncIterable<unknown>> | null)?.[Symbol.asyncIterator] === 'function';
       if (!isStream) throw invalid(name, 'a readable stream', value);
+    },
+    signal: (name, value) => {
+      if (!(value instanceof AbortSignal)) throw invalid(name, 'an AbortSignal', value);
     },
     drafts: checkBoolean,
     code: checkBoolean,
@@ -100,7 +105,8 @@ const maxIssuePages = 64;
  * one folder), because articles may continue from page to page.
  *
  * @param names files, folders and globs; `-` for standard input
- * @throws HansouError IO when a name matches no file; BAD_FILE, EMPTY_ID, IO for what cannot be read, without `onSkip`
+ * @throws HansouError IO when a name matches no file; BAD_FILE, EMPTY_ID, IO for what cannot be read, without `onSkip`; the
+ *   reason of the signal
  */
 export async function* readDocuments(
   names: readonly string[],
@@ -139,6 +145,7 @@ export async function findUnits(
 /** Reads the documents of a unit. */
 export async function* readUnit(unit: ReadingUnit, site: Site, options: ReadOptions): AsyncGenerator<FileDocument> {
   const { files } = unit;
+  options.signal?.throwIfAborted();
   if (files.length > 1) {
     yield* readIssue(unit, options);
     return;
@@ -158,7 +165,8 @@ export interface Site {
   readonly needsPagefindBody: boolean;
 }
 
-function skipOrThrow(file: string, error: unknown, { onSkip }: ReadOptions): void {
+function skipOrThrow(file: string, error: unknown, { onSkip, signal }: ReadOptions): void {
+  signal?.throwIfAborted();
   if (!(error instanceof HansouError) || !onSkip) throw error;
   onSkip({ file, code: error.code, message: error.message }, error);
 }
@@ -235,6 +243,7 @@ export async function* readFile(
     siteConfig: file => site.kinds.findConfig(file),
     postPermalink: file => site.kinds.findPermalink(file),
     needsPagefindBody: site.needsPagefindBody,
+    signal: options.signal,
     leaveOut: createLeaveOut(input.file, options),
     readMember: member => readMember(member, options, site, depth + 1),
     skip(error, line) {

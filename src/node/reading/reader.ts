@@ -51,6 +51,8 @@ export interface ReaderContext {
   siteConfig(file: string): SiteConfig;
   /** Whether pages without `data-pagefind-body` are left out, because another page of the site has it. */
   readonly needsPagefindBody: boolean;
+  /** Ends what takes long. */
+  readonly signal?: AbortSignal | undefined;
   /** Reads a file inside this one (a member of an archive) by the format of its name; reports it if it has none. */
   readMember(member: FileInput): AsyncIterable<FileDocument>;
   /** Reports a part of the file that stands in no document. */

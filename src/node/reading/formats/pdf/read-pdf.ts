@@ -30,8 +30,12 @@ export function isNewspaper(file: string, { pages }: PdfText): boolean {
 }
 
 /** Reads the text of a PDF and reports what of it stands in no page. @throws HansouError see `readPdfInThread` */
-export async function readPdfText(input: FileInput, context: Pick<ReaderContext, 'leaveOut'>): Promise<PdfText> {
-  const text = await readPdfInThread({ file: input.file, bytes: await input.bytes(maxPdfBytes), keptHead });
+export async function readPdfText(
+  input: FileInput,
+  context: Pick<ReaderContext, 'leaveOut' | 'signal'>,
+): Promise<PdfText> {
+  const request = { file: input.file, bytes: await input.bytes(maxPdfBytes), keptHead };
+  const text = await readPdfInThread(request, { signal: context.signal });
   for (const line of text.furniture) context.leaveOut('furniture', line);
   for (const run of text.turnedText) context.leaveOut('turned text', run);
   for (const note of text.notes) context.leaveOut('comment', note);

@@ -1,37 +1,12 @@
 /** A PDF may list, claim or show more than a file of its size holds: it is read, or refused, in bounded work. */
-import { deflateSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { findFurniture } from '../../../../../src/node/reading/formats/pdf/page-furniture.ts';
 import { readPdfInThread } from '../../../../../src/node/reading/formats/pdf/pdf-thread.ts';
 import { readPdfPages } from '../../../../../src/node/reading/formats/pdf/read-pdf-pages.ts';
+import { catalog, endlessPdf, font, onePage, page, pages, pdfOf, replace, stream, text } from './object-pdf.ts';
 
-/** A PDF of these objects, numbered from 1; the first is the catalog. */
-function pdfOf(objects: readonly string[], { table = true, trailer = '' } = {}): Uint8Array {
-  let file = '%PDF-1.7\n';
-  const starts = objects.map((object, i) => {
-    const start = file.length;
-    file += `${i + 1} 0 obj\n${object}\nendobj\n`;
-    return start;
-  });
-  const end = file.length;
-  const rows = starts.map(start => `${`${start}`.padStart(10, '0')} 00000 n \n`).join('');
-  if (table) file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}`;
-  file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${end}\n%%EOF\n`;
-  return new TextEncoder().encode(file);
-}
-
-const stream = (data: string, entries = '') => `<< /Length ${data.length} ${entries} >>\nstream\n${data}\nendstream`;
 const form = (data: string, resources: string) =>
   stream(data, `/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << ${resources} >>`);
-const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>';
-const text = 'BT /F1 12 Tf 50 700 Td (Hello) Tj ET';
-const catalog = '<< /Type /Catalog /Pages 2 0 R >>';
-const pages = '<< /Type /Pages /Kids [3 0 R] /Count 1 >>';
-const page = (more = '') =>
-  `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> ${more} >> >>`;
-const onePage = [catalog, pages, page(), font, stream(text)];
-const replace = (at: number, object: string) => onePage.map((each, i) => (i === at - 1 ? object : each));
-
 /** `levels` forms, each of which shows the next one twice; the last one shows a text. */
 function nestForms(levels: number): Uint8Array {
   const forms = Array.from({ length: levels }, (_, i) =>
@@ -86,15 +61,10 @@ it.each([
 });
 
 it('is BAD_FILE when it takes longer than its size allows, and the files behind it are read', async () => {
-  // 400 GB of blanks, packed, and no piece of text to be counted.
-  const blanks = deflateSync(Buffer.alloc(4_000_000, ' ')).toString('hex');
-  const endless = pdfOf([
-    ...replace(3, page().replace('5 0 R', `[${'5 0 R '.repeat(100_000)}]`)).slice(0, 4),
-    stream(`${blanks}>`, '/Filter [/ASCIIHexDecode /FlateDecode]'),
-  ]);
+  const endless = endlessPdf();
   const request = { file: 'a.pdf', bytes: endless, keptHead: /never/ };
   const next = { file: 'b.pdf', bytes: pdfOf(onePage), keptHead: /never/ };
-  const readings = [readPdfInThread(request, 1000), readPdfInThread(next), readPdfInThread(request, 1000)];
+  const readings = [request, next, request].map(each => readPdfInThread(each, each === request ? { limit: 1000 } : {}));
   const [first, second, third] = await Promise.allSettled(readings);
   const tooSlow = { reason: { code: 'BAD_FILE', message: expect.stringContaining('a.pdf takes too much to read') } };
   expect([first, second, third]).toMatchObject([tooSlow, { value: { pages: [{ text: 'Hello' }] } }, tooSlow]);

@@ -1,7 +1,7 @@
 /**
  * Law: whenever `hansou build` is killed, its output has its old content or all of the new index.
  *
- * `HANSOU_KILLS=200 npx vitest run tests/cli/killed-build.test.ts` kills 200 builds instead of 4.
+ * `HANSOU_KILLS=200 npx vitest run tests/cli/ending/killed-build.test.ts` kills 200 builds instead of 4.
  */
 import { spawn } from 'node:child_process';
 import {
@@ -18,9 +18,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { openIndex } from '../../src/index.ts';
+import { openIndex } from '../../../src/index.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'hansou-killed-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -16,10 +16,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { openIndex, text } from '../../src/index.ts';
-import { IndexBuilder, openFile, readDocuments } from '../../src/node/index.ts';
+import { openIndex, text } from '../../../src/index.ts';
+import { IndexBuilder, openFile, readDocuments } from '../../../src/node/index.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 const program = join(inject('program'), 'cli.js');
 let folder = '';
 let input = '';
@@ -137,7 +137,10 @@ describe('a build that is ended', () => {
     await expect(builder.finish()).rejects.toBe(own);
   });
 
-  it('by a thread that died is an error, not a wait without end', async () => {
+  it.each([
+    ['was ended', 'got one that exited'],
+    ['has no memory left', 'got Worker terminated due to reaching memory limit'],
+  ])('by a thread that %s is an error, not a wait without end', async (_, got) => {
     const builder = new IndexBuilder({ fields: { body: text() }, output, threads: 2 });
     const long = '石桥今天通车，何田走过。'.repeat(200_000);
     await builder.add({ id: '1', body: long });
@@ -145,8 +148,10 @@ describe('a build that is ended', () => {
     const { workers } = (builder as unknown as { threads: { workers: import('node:worker_threads').Worker[] } })
       .threads;
     expect(workers.length).toBe(1);
+    const memory = new Error('Worker terminated due to reaching memory limit: JS heap out of memory');
+    if (got.includes('memory')) workers[0].emit('error', memory);
     await workers[0].terminate();
-    await expect(builder.finish()).rejects.toMatchObject({ code: 'IO' });
+    await expect(builder.finish()).rejects.toMatchObject({ code: 'IO', message: expect.stringContaining(got) });
     expect(readdirSync(folder)).toEqual(['articles.jsonl']);
   });
 

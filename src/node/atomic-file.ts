@@ -3,6 +3,7 @@ import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, type Stat
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { ContainerOutput } from '../bytes/container-writer.ts';
 import { HansouError } from '../errors.ts';
+import { removeLeftBehind, tempPathOf } from './temp-names.ts';
 
 /**
  * A file that is written as a stream and appears only when it is complete: the bytes go to a temporary file, which is
@@ -17,15 +18,16 @@ export class AtomicFile implements ContainerOutput {
 
   /**
    * @param path the file to write; a folder, device or pipe is refused
-   * @param tempPath the temporary file, on the same disk
+   * @param tempPath the temporary file, on the same disk; default one beside it
    * @throws HansouError IO
    */
   constructor(
     readonly path: string,
-    private readonly tempPath: string,
+    private readonly tempPath = tempPathOf(path),
   ) {
     requireFileTarget(path);
     this.attempt(() => {
+      removeLeftBehind(path);
       this.file = openSync(this.tempPath, 'w+');
     });
   }

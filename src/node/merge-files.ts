@@ -54,7 +54,7 @@ export function mergeFiles(paths: readonly string[], options: MergeFilesOptions)
     const live = joinSegments(segments, names);
     const merged = live.map(each => ({ segment: each.segment, liveDocuments: each.listLiveDocuments() }));
     const before = readPartList(output);
-    const file = new AtomicFile(output, `${output}.${process.pid}.part`);
+    const file = new AtomicFile(output);
     try {
       mergeInto(merged, file, { attachment: joinFileRecords(live), earlier: joinEarlier(segments) });
       file.commit();

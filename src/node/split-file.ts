@@ -49,13 +49,15 @@ export function readPartList(path: string): PartList | undefined {
 /**
  * Divides a file that is larger than a part into parts of equal size beside it, and puts the list of them in its place.
  *
- * Law: at any moment the path has the whole file or a list whose parts are complete.
+ * Law: at any moment the path has the whole file or a list whose parts are complete; on an error the parts that were written
+ * are removed.
  *
  * @param maxPartBytes bytes of a part, at most
  * @throws HansouError IO
  */
 export function splitFile(path: string, maxPartBytes: number): PartList | undefined {
   const source = new FileSource(path, 0);
+  const parts: FilePart[] = [];
   try {
     const { size } = source;
     if (size <= maxPartBytes) return undefined;
@@ -65,7 +67,6 @@ export function splitFile(path: string, maxPartBytes: number): PartList | undefi
     const count = Math.ceil(size / maxPartBytes);
     const partBytes = Math.ceil(size / count);
     const stem = basename(path).replace(/\.hansou$/, '');
-    const parts: FilePart[] = [];
     for (let start = 0; start < size; start += partBytes) {
       const end = Math.min(size, start + partBytes);
       const name = `${stem}.${checksum.toString(16).padStart(8, '0')}.${parts.length + 1}.hansou`;
@@ -81,6 +82,9 @@ export function splitFile(path: string, maxPartBytes: number): PartList | undefi
     const list = { bytes: size, checksum, parts };
     writeAtomic(path, file => file.write(formatPartList(list)));
     return list;
+  } catch (error) {
+    for (const { name } of parts) rmSync(join(dirname(path), name), { force: true });
+    throw error;
   } finally {
     source.close();
   }
@@ -159,7 +163,7 @@ function copyRange(source: FileSource, start: number, end: number, take: (bytes:
 }
 
 function writeAtomic(path: string, write: (file: AtomicFile) => void): void {
-  const file = new AtomicFile(path, `${path}.${process.pid}.part`);
+  const file = new AtomicFile(path);
   try {
     write(file);
     file.commit();

@@ -73,7 +73,7 @@ export function writeList(output: string | undefined, list: string, { stdout }: 
     stdout.write(list);
     return;
   }
-  const file = new AtomicFile(output, `${output}.${process.pid}.part`);
+  const file = new AtomicFile(output);
   try {
     file.write(new TextEncoder().encode(list));
     file.commit();

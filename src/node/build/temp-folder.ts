@@ -1,20 +1,17 @@
 /** The folder beside the output where a large build keeps its temporary files. */
-import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { HansouError } from '../../errors.ts';
+import { removeLeftBehind, tempPathOf } from '../temp-names.ts';
 
 /**
  * Creates the folder, and removes those that killed builds of the same output left behind.
  * @throws HansouError IO
  */
 export function createTempFolder(output: string): string {
-  const prefix = `.${basename(output)}.temp-`;
   return attempt(output, () => {
-    for (const name of readdirSync(dirname(output)))
-      if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10)))
-        rmSync(join(dirname(output), name), { recursive: true, force: true });
-    return mkdtempSync(join(dirname(output), `${prefix}${process.pid}-`));
+    removeLeftBehind(output);
+    return mkdtempSync(`${tempPathOf(output)}-`);
   });
 }
 
@@ -63,14 +60,5 @@ function attempt<T>(path: string, act: () => T): T {
       hint: 'Check that the folder exists, that you may write to it, and that the disk has space.',
       cause,
     });
-  }
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch (error) {
-    // EPERM: the process is alive but belongs to another user.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -109,7 +109,7 @@ function noSiteError(folder: string, got: string): HansouError {
 
 /** Writes a file, whole or not at all. @throws HansouError IO */
 function writeFile(path: string, content: string | Uint8Array): void {
-  const file = new AtomicFile(path, `${path}.${process.pid}.part`);
+  const file = new AtomicFile(path);
   try {
     file.write(typeof content === 'string' ? new TextEncoder().encode(content) : content);
     file.commit();

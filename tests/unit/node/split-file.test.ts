@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -36,7 +37,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 beforeEach(() => {
-  for (const name of readdirSync(folder)) rmSync(at(name));
+  for (const name of readdirSync(folder)) rmSync(at(name), { recursive: true });
   writeFileSync(path, whole);
 });
 
@@ -140,6 +141,31 @@ describe('a file in parts', () => {
     removeParts(path, before, list);
     expect(partNames()).toHaveLength(list.parts.length);
     expect(await remote.search('柳湾')).toEqual(openIndex(other).search('柳湾'));
+  });
+
+  it('stays whole, with no part beside it, when a part cannot be written', () => {
+    const { parts } = splitFile(path, 30_000)!;
+    removeParts(path, { bytes: 0, checksum: 0, parts }, undefined);
+    writeFileSync(path, whole);
+    mkdirSync(at(parts[3].name));
+    expect(() => splitFile(path, 30_000)).toThrow(expect.objectContaining({ code: 'IO' }));
+    expect(readdirSync(folder).sort()).toEqual([parts[3].name, '新 站.hansou'].sort());
+    expect(readFileSync(path)).toEqual(Buffer.from(whole));
+  });
+
+  it('removes what killed processes left of it, and nothing else', () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const names = [
+      `.新 站.hansou.temp-${pid}`,
+      `.新 站.hansou.temp-${process.ppid}`,
+      `.站.hansou.temp-${pid}`,
+      'a.part',
+    ];
+    for (const name of names) writeFileSync(at(name), 'begun');
+    const list = splitFile(path, whole.length / 2)!;
+    expect(readdirSync(folder).sort()).toEqual(
+      [...names.slice(1), '新 站.hansou', ...list.parts.map(({ name }) => name)].sort(),
+    );
   });
 
   it('keeps the parts that both lists name', () => {

@@ -24,13 +24,18 @@ export function checkAddress(value: unknown): string | undefined {
 /** The address of a place in a page, with a text fragment for the words. */
 export function createLink(address: string, anchor: string | undefined, words: readonly string[]): string {
   const [page, hash = ''] = address.split(/#(.*)/s);
-  const target = anchor === undefined ? hash : encodeURI(anchor);
-  const encode = (word: string) => encodeURIComponent(word).replaceAll('-', '%2D');
+  const target = anchor === undefined ? hash : encodeURI(withoutHalves(anchor));
+  const encode = (word: string) => encodeURIComponent(withoutHalves(word)).replaceAll('-', '%2D');
   const directive =
     words.length > 0 && 'fragmentDirective' in document
       ? `:~:${words.map(word => `text=${encode(word)}`).join('&')}`
       : '';
   return target || directive ? `${page}#${target}${directive}` : page;
+}
+
+/** A text without halves of characters, which have no form in an address. */
+function withoutHalves(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '');
 }
 
 /** The address of the page of a hit, without its place there; undefined for a hit without one. */

@@ -12,7 +12,7 @@ export interface ShownFields {
   /** Keyword fields whose values can be chosen. */
   readonly filters: readonly string[];
   /** The kinds of names that fields hold, by field. */
-  readonly nameKinds: Readonly<Record<string, NamesOf | undefined>>;
+  readonly nameKinds: ReadonlyMap<string, NamesOf>;
   /** The date field by which hits can be sorted. */
   readonly sort: string | undefined;
   /** The fields that hits need. */
@@ -40,13 +40,13 @@ export function chooseShownFields(schema: Schema, about: string | null, filters:
     : texts.filter(({ name }) => name !== title).at(-1)?.name;
   const ofType = (type: string) => names.filter(name => schema[name].type === type && !internal.has(name));
   const named = (list: string) => list.split(/[\s,]+/).filter(name => names.includes(name));
-  const nameKinds = Object.fromEntries(
+  const nameKinds = new Map(
     names.flatMap(name => {
       const field = schema[name];
-      return field.type === 'keyword' && field.namesOf ? [[name, field.namesOf]] : [];
+      return field.type === 'keyword' && field.namesOf ? [[name, field.namesOf] as const] : [];
     }),
   );
-  const keywords = ofType('keyword').filter(name => !(name in nameKinds));
+  const keywords = ofType('keyword').filter(name => !nameKinds.has(name));
   const shown = about === null ? [...ofType('date'), ...keywords] : named(about);
   const sort = ofType('date').at(0);
   return {

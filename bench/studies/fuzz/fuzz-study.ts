@@ -22,6 +22,7 @@ const fuzzers: Readonly<Record<string, Fuzzer>> = {
   lives: { about: 'lives of an index', file: 'tests/laws/index/index.law.test.ts' },
   ids: { about: 'ids', file: 'tests/laws/index/ids.law.test.ts' },
   snippets: { about: 'snippets and markup', file: 'tests/laws/query/snippet.law.test.ts' },
+  element: { about: 'hostile documents in the search box', file: 'tests/browser/element/hostile.test.ts' },
   files: { about: 'damaged and forged files', file: 'tests/laws/index/mutated-files.law.test.ts' },
   clusters: { about: 'answers of clusters', file: 'tests/unit/opensearch/odd-answers.test.ts' },
 };

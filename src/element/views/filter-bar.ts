@@ -31,8 +31,9 @@ export function createFilterBar(
       chip.dataset['value'] = `${field}:${value}`;
       return chip;
     });
-    const kind = fields.nameKinds[field];
-    const name = labels.fields[field] ?? (kind ? labels.names[kind] : field);
+    const kind = fields.nameKinds.get(field);
+    const otherwise = kind ? labels.names[kind] : field;
+    const name = Object.hasOwn(labels.fields, field) ? labels.fields[field] : otherwise;
     const group = createPart('div', 'filter', createPart('span', 'filter-name', name), ...chips.slice(0, maxShown));
     if (chips.length > maxShown) {
       const others = chips.slice(maxShown);

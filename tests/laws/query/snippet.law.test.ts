@@ -6,34 +6,8 @@ import { toHtml } from '../../../src/snippet/html.ts';
 import { fold } from '../../../src/text/folding.ts';
 import { repairText } from '../../../src/text/repair-text.ts';
 import { anyInputs, fuzzRuns, inputsPerIndex } from '../../fuzz-runs.ts';
+import { hostileMarkup as hostile } from '../hostile-markup.ts';
 import { anyDocument, anyTextOfParts, buildTestIndex } from '../test-index.ts';
-
-const hostile = fc
-  .array(
-    fc.constantFrom(
-      '<script>',
-      '</mark>',
-      '<mark>',
-      '&lt;',
-      '&',
-      '"',
-      "'",
-      '>',
-      '\u0000',
-      '\u001b[31m',
-      '\u202e',
-      '\u2066',
-      '监利',
-      '疫情',
-      'a',
-      ' ',
-      '\n',
-      '𠮷',
-      '\ud800',
-    ),
-    { maxLength: 20 },
-  )
-  .map(parts => parts.join(''));
 
 /** Makes the bodies long on average: a field of short texts is shown as a whole, as headlines are. */
 const longDocument = { title: '', body: '字'.repeat(5000), author: [], date: '' };

@@ -19,7 +19,7 @@ describe('the fields that the search box shows', () => {
     expect(shown.filters).toEqual(['author', 'who', 'place']);
     expect(shown.about).toEqual(['date', 'author']);
     expect(shown.returned).toEqual(['author', 'date', 'url']);
-    expect(shown.nameKinds).toEqual({ who: 'persons', place: 'places' });
+    expect(shown.nameKinds).toEqual(new Map(Object.entries({ who: 'persons', place: 'places' })));
   });
 
   it('lists them where they are named', () => {

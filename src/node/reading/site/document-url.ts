@@ -68,7 +68,8 @@ function postPath(address: PageAddress): string | undefined {
   const { postPermalink, path } = address;
   if (address.kind === 'hugo') return hugoPath(address);
   if (postPermalink === undefined || !/(?:^|\/)_posts\//.test(path)) return undefined;
-  const filled = fillPermalink(namedPermalinks[postPermalink] ?? postPermalink, address);
+  const pattern = Object.hasOwn(namedPermalinks, postPermalink) ? namedPermalinks[postPermalink] : postPermalink;
+  const filled = fillPermalink(pattern, address);
   return /(?:^|\/):[a-z_]/.test(filled) ? undefined : filled.replace(/\/{2,}/g, '/');
 }
 

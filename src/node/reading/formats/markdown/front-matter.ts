@@ -90,7 +90,9 @@ function parsePart(language: 'yaml' | 'toml', part: string): MatterValues | unde
 
 /** The values; undefined when there are no keys. @throws an error of YAML when it is not valid */
 function parseYaml(yaml: string): MatterValues | undefined {
-  const document = parseDocument(yaml, { schema: 'core', uniqueKeys: false, logLevel: 'error' });
+  // A tag (!!set, !!binary) makes no other object of a value than the one that it stands before.
+  const options = { schema: 'core', resolveKnownTags: false, uniqueKeys: false, logLevel: 'error' } as const;
+  const document = parseDocument(yaml, options);
   if (document.errors.length > 0) throw document.errors[0];
   if (document.contents !== null && !isMap(document.contents)) return undefined;
   const comments: string[] = [];

@@ -49,7 +49,8 @@ function findRecords(value: unknown, context: ReaderContext, level = 0): FoundRe
   if (!isRecord(value)) return [{ value }];
   const entries = Object.entries(value);
   const lists = new Map(entries.filter(([, each]) => containsRecords(each, level)));
-  const isDocument = hasText(value) || Object.values(context.options.fields ?? {}).some(key => key in value);
+  const isDocument =
+    hasText(value) || Object.values(context.options.fields ?? {}).some(key => Object.hasOwn(value, key));
   if (lists.size === 0 || (isDocument && ![...lists.values()].some(Array.isArray))) return [{ value }];
   if (isDocument && hasBody(value, lists)) return [{ value }];
   const found: FoundRecord[] = [];

@@ -198,13 +198,9 @@ class RecordReader {
 
   /** What is not taken, for `more`; its Chinese is reported as left out. */
   takeRest(): Record<string, unknown> {
-    const rest: Record<string, unknown> = {};
-    for (const [key, value] of Object.entries(this.record)) {
-      if (this.taken.has(key) || isMissing(value)) continue;
-      rest[key] = value;
-      for (const text of stringsIn(value)) this.reportLoss(text);
-    }
-    return rest;
+    const rest = Object.entries(this.record).filter(([key, value]) => !this.taken.has(key) && !isMissing(value));
+    for (const [, value] of rest) for (const text of stringsIn(value)) this.reportLoss(text);
+    return Object.fromEntries(rest);
   }
 
   private reportLoss(text: string): void {

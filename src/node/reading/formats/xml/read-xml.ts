@@ -57,10 +57,10 @@ function findRecordElements(root: XmlElement): XmlElement[] {
 
 /** The attributes and child elements by name; of several with one name, a list. */
 function recordOf(element: XmlElement): Record<string, unknown> {
-  const record: Record<string, unknown> = { ...element.attributes };
+  const record = new Map<string, string | string[]>(Object.entries(element.attributes));
   const add = (key: string, value: string) => {
-    const before = record[key];
-    record[key] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value];
+    const before = record.get(key);
+    record.set(key, before === undefined ? value : [before, value].flat());
   };
   const texts: string[] = [];
   for (const child of element.children) {
@@ -73,7 +73,7 @@ function recordOf(element: XmlElement): Record<string, unknown> {
       if (/\p{Script=Han}/u.test(value)) add(`${child.name} ${name}`, value);
   }
   for (const text of texts) add('#text', text);
-  return record;
+  return Object.fromEntries(record);
 }
 
 function attributesBelow(element: XmlElement): [name: string, value: string][] {

@@ -47,8 +47,12 @@ export function parseXml(text: string): XmlTree {
   parser.ondoctype = declaration => declarations.push(declaration);
   parser.onsgmldeclaration = declaration => declarations.push(declaration);
   parser.onprocessinginstruction = ({ name, body }) => declarations.push(`${name} ${body}`);
-  parser.onopentag = ({ name, attributes }) => {
-    const element: XmlElement = { name, attributes: attributes as Record<string, string>, children: [] };
+  // Collected here: sax puts them into an object in which __proto__ is none.
+  let attributes = new Map<string, string>();
+  parser.onattribute = ({ name, value }) => attributes.set(name, value);
+  parser.onopentag = ({ name }) => {
+    const element: XmlElement = { name, attributes: Object.fromEntries(attributes), children: [] };
+    attributes = new Map();
     open[Math.min(open.length, maxDepth) - 1].children.push(element);
     open.push(element);
   };

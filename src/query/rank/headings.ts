@@ -6,6 +6,7 @@
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import { findSectionsField, readSections, type SectionsField } from '../../index/sections.ts';
+import { classOfUnit, isAlphanumeric } from '../../text/characters.ts';
 import { fold } from '../../text/folding.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { stringFromUnits } from '../../text/units.ts';
@@ -18,6 +19,9 @@ import { sumAtomIdf, type WeightedTerm } from './scoring.ts';
 const maxTexts = 8;
 /** Maximum length of a title that is compared, in UTF-16 units; headings in a text are seldom longer than a line. */
 const maxTitleUnits = 256;
+
+/** Minimum length of a query that a title may begin with, in UTF-16 units: many begin with one character. */
+const minBeginningUnits = 2;
 
 /** Maximum number of titles and headings that are kept, folded; some 100 bytes each. */
 const maxKept = 1 << 16;
@@ -81,7 +85,10 @@ export class HeadingScorer {
       const likeness = whole.compare(heading);
       if (likeness > 0) share = Math.max(share, weight + (likeness > 1 ? headingWeight.asTyped : 0));
     };
-    if (this.searchesTitle) add(headingWeight.title, title);
+    if (this.searchesTitle) {
+      add(headingWeight.title, title);
+      if (whole.begins(title)) share = Math.max(share, headingWeight.titleBeginning);
+    }
     if (this.searchesSections) for (const heading of sections) add(headingWeight.section, heading);
     return share * this.idfSum;
   }
@@ -146,6 +153,24 @@ export class WholeQuery {
     if (!this.keys.has(key)) return 0;
     return this.texts.has(text) ? 2 : 1;
   }
+
+  /** Whether a title begins with the query and goes on: 生命周期 of 生命周期钩子, but not `app` of `application`. */
+  begins({ text }: Heading): boolean {
+    for (const typed of this.texts)
+      if (
+        typed.length >= minBeginningUnits &&
+        text.length > typed.length &&
+        text.startsWith(typed) &&
+        !goesOn(text, typed.length)
+      )
+        return true;
+    return false;
+  }
+}
+
+/** Whether a run of letters and digits has characters on both sides of a place. */
+function goesOn(text: string, at: number): boolean {
+  return isAlphanumeric(classOfUnit(text.charCodeAt(at - 1))) && isAlphanumeric(classOfUnit(text.charCodeAt(at)));
 }
 
 /** Prepares a title or heading for comparing. */

@@ -104,7 +104,9 @@ describe('headings that are the whole query', () => {
         for (const { id } of index.search(typed, { match: 'all', limit: 100 }).hits) {
           const { title, parts } = pages[Number(id)];
           const sections = parts.map(([heading]) => compare(heading, headingWeight.section));
-          const share = Math.max(compare(title, headingWeight.title), ...sections);
+          const begins = fold(title).trim().startsWith(typed) && fold(title).trim() !== typed;
+          const beginning = begins ? headingWeight.titleBeginning : 0;
+          const share = Math.max(compare(title, headingWeight.title), beginning, ...sections);
           expect(index.explain(typed, id, { match: 'all' })!.headingScore).toBeCloseTo(share * idfSum, 9);
           if (share > 0) exact++;
           if (share === headingWeight.title || share === headingWeight.section) alike++;

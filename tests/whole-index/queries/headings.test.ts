@@ -73,4 +73,19 @@ describe('a search for a heading', () => {
     made.add({ id: 'title', title: '部署', body: `怎样把构建好的文件放到服务器上，${'一步一步地说明。'.repeat(20)}` });
     expect(made.search('部署').hits.map(({ id }) => id)).toEqual(['title', 'section']);
   });
+
+  it('leads to a page whose title begins with it before a page about other things with a section of that name', () => {
+    const made = createIndex({ fields: documentFields });
+    const other = (name: string) => ({
+      id: name,
+      title: `说明 ${name.length}`,
+      body: `${name}\n见别处。`,
+      headings: name,
+      sections: [{ title: name, anchor: 'a', start: 0 }],
+    });
+    made.addAll([other('插槽'), other('App'), { id: 'slots', title: '插槽 Slots', body: '怎样用插槽。' }]);
+    made.addAll([{ id: 'guide', title: 'Application', body: 'App 怎样开始。' }]);
+    expect(made.search('插槽').hits[0].id).toBe('slots');
+    expect(made.search('App').hits[0].id).toBe('App');
+  });
 });

@@ -6,10 +6,8 @@ import type { Overlay } from './overlay.ts';
 export const NameKind = { Person: 1, Place: 2, Organisation: 3 } as const;
 export type NameKind = (typeof NameKind)[keyof typeof NameKind];
 
-/** Number of bits of a row of `NameScreen`; its flags stand above them. */
-export const rowBits = 12;
 /** Number of flags that say whether a name may begin with a unit. As many above them say whether it may stand second. */
-export const rowFlags = 2;
+export const screenFlags = 2;
 
 /** The words of a lexicon and their tags. */
 export interface TaggedWords {
@@ -31,6 +29,14 @@ export interface NameSource {
   createJoiner(words: TaggedWords): NameJoiner;
 }
 
+/** The words of a lexicon in the part of a text that is cut at once. Words of two to five units count. */
+export interface WordsBeside {
+  /** The length of the longest word that ends at `end`, 0 for none. */
+  longestBefore(end: number): number;
+  /** The length of the longest word that begins at `start`, where the part does not end yet; 0 for none. */
+  longestBehind(start: number): number;
+}
+
 /**
  * The names that may stand in a text, as edges of a word lattice beside the words of the lexicon.
  *
@@ -47,9 +53,9 @@ export interface NameEdges {
   /**
    * The logarithm of how much more often the word that ends at `start` stands left of a name than elsewhere. The text begins at `from`.
    */
-  weighLeft(units: Uint16Array, start: number, from: number): number;
+  weighLeft(units: Uint16Array, start: number, from: number, words: WordsBeside): number;
   /** The same of the word that begins at `end`, right of a name. The text ends at `to`. */
-  weighRight(units: Uint16Array, end: number, to: number): number;
+  weighRight(units: Uint16Array, end: number, to: number, words: WordsBeside): number;
   /** Whether a word is a surname with a form of address, which many people share: 张先生. */
   isPolite(units: Uint16Array, start: number, end: number): boolean;
   /** Creates what tells at which places no edge is good enough. @param unitsPerLog weight units of a logarithm of 1 */
@@ -59,29 +65,40 @@ export interface NameEdges {
 }
 
 /**
- * Tells at which places of a window names may begin, and at which none can be better than the words there. It numbers the units that
- * matter: their rows.
+ * Tells at which places of a window names may begin, and at which none can be better than the words there. It knows units by their codes
+ * in the trie of the lexicon: frequent ones have low codes, so that what is read of them lies together.
  */
 export interface NameScreen {
-  /** By UTF-16 unit: its row, 0 for signs that say nothing beside a name. Above its `rowBits` Han characters have flags. */
-  readonly rowOfUnit: Uint16Array;
-  /** The row of the dots between the parts of a name. */
-  readonly dotRow: number;
+  /**
+   * By UTF-16 unit: its flags as in `flagsOfCode`, and a higher bit, if it has no code and yet matters for names: the dots between their
+   * parts, characters that no word has. Otherwise 0.
+   */
+  readonly unusual: Uint8Array;
+  /** By code: the flags of its unit. Where those of two neighbours meet a name may begin. */
+  readonly flagsOfCode: Uint8Array;
   /**
    * Keeps those of `places[1 … count]` at which an edge may weigh as much as the path from its start to its end, or `slack` units less. It
    * knows the units beside an edge, not the words.
    *
-   * Law: a place stays wherever an edge with its context weighs so much.
-   * @param rows by unit of the window + 1: its row; 0 before the first and behind the last
-   * @param places in the window, ascending; what stays is moved to the front
+   * Law: a place stays wherever an edge with its context weighs so much and none of these units is unusual.
+   * @param codes by unit of the window: its code, 0 if no word contains it; 0 behind the last one
+   * @param places in the window, ascending
    * @param sums by unit of the window: the weight of the path from there on
+   * @param out receives the places that stay, from entry 1 on; it may be `places`
    * @returns how many stay
    */
-  select(rows: Uint16Array, places: Int32Array, count: number, sums: Int32Array, slack: number): number;
+  select(
+    codes: Uint16Array,
+    places: Int32Array,
+    count: number,
+    sums: Int32Array,
+    slack: number,
+    out: Int32Array,
+  ): number;
   /** The most that the unit before `start` adds to a name that begins there, in weight units, and one unit more. */
-  boundLeft(rows: Uint16Array, start: number): number;
+  boundLeft(codes: Uint16Array, start: number): number;
   /** The same of the unit at `end`, where a name ends. */
-  boundRight(rows: Uint16Array, end: number): number;
+  boundRight(codes: Uint16Array, end: number): number;
 }
 
 /** Spans of a text as parallel arrays, by start; a list of tokens is one. The meaning of `kinds` depends on the list. */

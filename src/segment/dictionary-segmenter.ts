@@ -12,6 +12,7 @@ import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from 
 import { foldInto } from '../text/folding.ts';
 import { checkFunction, requireString } from '../validate.ts';
 import { Lattice } from './lattice/lattice.ts';
+import type { NameSteps } from './lattice/name-steps.ts';
 import { Window } from './lattice/window.ts';
 import { WordMatches } from './lattice/word-matches.ts';
 import { listedNameKind, nameTagOf, tagOfKind } from './listed-names.ts';
@@ -204,7 +205,6 @@ class DictionarySegmenter implements Segmenter {
     path.begin();
     this.names.clear();
     this.parts.clear();
-    if (this.lattice.names) this.lattice.names.hasDots = false;
     for (let at = 0; at < length; ) {
       at = window.feedHanAndPunctuation(units, at, length);
       if (window.isFull) {
@@ -224,12 +224,12 @@ class DictionarySegmenter implements Segmenter {
         out.push(at, end, kind);
         window.begin(end);
       } else if (isHan || window.isInLexicon(units[at])) window.feed(units, at, end, kind);
-      else window.feedBoundary(end - at, kind);
+      else window.feedBoundary(units, at, end, kind);
       at = end;
     }
     this.cutWindow(units, window.length, out, matches);
     path.cutSingles(units, out);
-    if (this.joiner && (this.lattice.names!.hasDots || !this.joiner.needsDots))
+    if (this.joiner && (window.textHasWatched || !this.joiner.needsDots))
       this.joiner.join(units, out, this.names, this.parts);
   }
 
@@ -237,19 +237,22 @@ class DictionarySegmenter implements Segmenter {
   private cutWindow(units: Uint16Array, size: number, out: TokenList, matches: WordMatches | undefined): void {
     const { window, lattice } = this;
     lattice.solve(units, size, matches);
+    const first = out.count;
     this.path.push(units, size, out);
-    if (lattice.names?.hasNames) this.pushNames(units, lattice.names.isName, size);
+    if (lattice.names) this.pushNames(units, lattice.names, first, out);
     window.begin(window.start + size);
   }
 
-  /** Adds the names on the path through the first `size` units. */
-  private pushNames(units: Uint16Array, isName: Uint8Array, size: number): void {
-    const { steps } = this.lattice;
+  /** Adds the names among the tokens from number `token` on, which are those of the window. */
+  private pushNames(units: Uint16Array, { taken, takenCount }: NameSteps, token: number, tokens: TokenList): void {
     const { start: origin } = this.window;
-    for (let at = 0; at < size; at += steps[at]) {
-      if (isName[at] === 0) continue;
-      const start = origin + at;
-      const end = start + steps[at];
+    const { steps } = this.lattice;
+    for (let i = takenCount - 1; i >= 0; i--) {
+      const start = origin + taken[i];
+      const end = start + steps[taken[i]];
+      token = tokens.findStart(start, token);
+      // The path does not come there.
+      if (token === tokens.count || tokens.starts[token] !== start) continue;
       const tag = nameTagOf(this.lexicon.findTag(units, start, end));
       // What the lexicon knows as a place or an organisation is no person.
       if ((tag === undefined || tag === 'nr') && !this.isPolite(units, start, end))

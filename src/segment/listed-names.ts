@@ -7,7 +7,7 @@ export const tagOfKind: readonly (string | undefined)[] = [undefined, 'nr', 'ns'
 
 /** The tag of a name that the lexicon tags: jieba has `nrt` and `nrfg` for some persons. */
 export function nameTagOf(tag: string | undefined): string | undefined {
-  return tagOfKind.find(known => known !== undefined && tag?.slice(0, 2) === known);
+  return tag ? tagOfKind.find(known => known !== undefined && tag.startsWith(known)) : undefined;
 }
 
 /**

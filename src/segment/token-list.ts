@@ -48,6 +48,18 @@ export class TokenList {
     this.kinds[at] = kind;
   }
 
+  /** The number of the first token from number `from` on that begins at `start` or behind it; `count` if none does. */
+  findStart(start: number, from: number): number {
+    let low = from;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.starts[middle] < start) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   /** Makes room for `more` tokens. This may replace the arrays. */
   reserve(more: number): void {
     if (this.count + more <= this.starts.length) return;

@@ -29,7 +29,7 @@ export class UnknownWordCutter {
     const { looseUnits } = this;
     const first = out.count;
     this.cutRun(units, start, end, out);
-    if (looseUnits !== undefined) loosen(units, looseUnits, first, out);
+    if (looseUnits !== undefined && end - start > 2) loosen(units, looseUnits, first, out);
   }
 
   private cutRun(units: Uint16Array, start: number, end: number, out: TokenList): void {

@@ -11,8 +11,6 @@ export class IntegerNames {
   /** Where a name may be better than the words, ascending; entry 0 is no place. */
   readonly promising = new Int32Array(windowCapacity + 1).fill(-1, 0, 1);
   private readonly unitsPerLog: number;
-  /** A single place, behind entry 0. */
-  private readonly one = new Int32Array(2);
   /** By unit: what the word that ends (begins) there adds to a name beside it, if the turn of the window is the present one. */
   private readonly leftWeights = new Float64Array(windowCapacity + 1);
   private readonly leftTurns = new Int32Array(windowCapacity + 1);
@@ -36,54 +34,47 @@ export class IntegerNames {
 
   /** Fills `promising` with those of the first `count` places that may hold a name. Returns the last entry. */
   collectPromising(count: number): number {
-    const { promising, sums } = this;
-    const { places, rows, screen } = this.steps;
+    const { promising, sums, steps } = this;
     this.turn = (this.turn + 1) | 0;
-    for (let i = 1; i <= count; i++) promising[i] = places[i];
-    return screen.select(rows, promising, count, sums, minDifference);
+    return steps.select(count, sums, minDifference, promising);
   }
 
-  /** Whether a name from `start` is better than the path, or too close to it to decide. */
-  hasBetter(text: Uint16Array, start: number, size: number): boolean {
-    const { edges } = this.steps;
-    const { start: origin } = this.window;
-    const count = edges.find(text, origin + start, origin + size);
-    for (let i = 0; i < count; i++) if (this.compare(text, start, size, i) <= minDifference) return true;
-    return false;
+  /** Like `take`, for a place whose sum changed since `promising` was filled. */
+  takeIfPromising(text: Uint16Array, start: number, size: number): number {
+    return this.steps.isSelected(start, this.sums, minDifference) ? this.take(text, start, size) : 0;
   }
 
   /** Has the path step over a name from `start` if it is better. Returns a negative number if the choice was too close. */
   take(text: Uint16Array, start: number, size: number): number {
-    const { sums, steps, window } = this;
+    const { sums, steps, pathSteps } = this;
     const { edges } = steps;
-    const { start: origin } = window;
-    this.one[1] = start;
-    if (steps.screen.select(steps.rows, this.one, 1, sums, minDifference) === 0) return 0;
+    const { start: origin } = this.window;
     const count = edges.find(text, origin + start, origin + size);
+    const sum = sums[start];
     let near = 0;
     for (let i = 0; i < count; i++) {
       const difference = this.compare(text, start, size, i);
       near |= tieSign(difference);
       if (difference >= 0) continue;
       sums[start] = (sums[start] - difference) | 0;
-      this.pathSteps[start] = edges.ends[i] - origin - start;
-      steps.take(start);
+      pathSteps[start] = edges.ends[i] - origin - start;
     }
+    if (sums[start] !== sum) steps.take(start);
     return near;
   }
 
   /** How much heavier the path from `start` to the end of the edge is than the edge; far more than `minDifference` if it is more. */
   private compare(text: Uint16Array, start: number, size: number, edge: number): number {
     const { sums, unitsPerLog } = this;
-    const { edges, screen, rows } = this.steps;
-    const { start: origin } = this.window;
+    const { edges, screen } = this.steps;
+    const { codes, start: origin } = this.window;
     const end = edges.ends[edge] - origin;
     const rest = (sums[start] - sums[end]) | 0;
     const weight = edges.weights[edge];
     // What stands beside the edge is looked up only where it matters.
     const least = rest - minDifference - weight * unitsPerLog;
-    const rightBound = screen.boundRight(rows, end);
-    if (screen.boundLeft(rows, start) + rightBound < least) return tooHeavy;
+    const rightBound = this.steps.isNearUnusual(start) ? Number.POSITIVE_INFINITY : screen.boundRight(codes, end);
+    if (screen.boundLeft(codes, start) + rightBound < least) return tooHeavy;
     const left = this.weighLeft(text, start);
     if (left * unitsPerLog + rightBound < least) return tooHeavy;
     return rest - Math.round((weight + left + this.weighRight(text, end, size)) * unitsPerLog);
@@ -94,7 +85,7 @@ export class IntegerNames {
     if (leftTurns[start] === turn) return leftWeights[start];
     const { start: origin } = this.window;
     leftTurns[start] = turn;
-    return (leftWeights[start] = this.steps.edges.weighLeft(text, origin + start, origin));
+    return (leftWeights[start] = this.steps.edges.weighLeft(text, origin + start, origin, this.steps.words));
   }
 
   private weighRight(text: Uint16Array, end: number, size: number): number {
@@ -102,6 +93,6 @@ export class IntegerNames {
     if (rightTurns[end] === turn) return rightWeights[end];
     const { start: origin } = this.window;
     rightTurns[end] = turn;
-    return (rightWeights[end] = this.steps.edges.weighRight(text, origin + end, origin + size));
+    return (rightWeights[end] = this.steps.edges.weighRight(text, origin + end, origin + size, this.steps.words));
   }
 }

@@ -57,19 +57,23 @@ export class IntegerViterbi {
     const { places } = names.steps;
     const { longPlaces } = this.lookahead;
     const { kinds, multiUnitStarts } = this.window;
+    const { sums } = this;
     let token = this.window.lastMultiUnit;
     for (let last = names.collectPromising(place); last > 0; last--) {
       const start = promising[last];
-      if (!names.hasBetter(text, start, size)) continue;
+      const sum = sums[start];
+      if (names.take(text, start, size) < 0) return false;
+      if (sums[start] === sum) continue;
       let from = start;
       while (from > 0 && (kinds[from - 1] & boundaryFlag) === 0) from--;
       // Behind a boundary of several units.
       while (kinds[from] === 0) from++;
-      while (entry > 0 && longPlaces[entry] > start) entry--;
-      while (token > 0 && multiUnitStarts[token] > start) token--;
-      while (places[place] > start) place--;
-      if (this.run(text, from, start + 1, size, entry, token, place) < 0) return false;
       while (promising[last - 1] >= from) last--;
+      if (from === start) continue;
+      while (entry > 0 && longPlaces[entry] >= start) entry--;
+      while (token > 0 && multiUnitStarts[token] >= start) token--;
+      while (places[place] >= start) place--;
+      if (this.run(text, from, start, size, entry, token, place) < 0) return false;
     }
     return true;
   }
@@ -206,7 +210,7 @@ export class IntegerViterbi {
       steps[start] = step;
       sums[start] = max;
       if (start === nextName) {
-        near |= names!.take(text, start, size);
+        near |= names!.takeIfPromising(text, start, size);
         max = sums[start];
         nextName = names!.steps.places[--place];
       }

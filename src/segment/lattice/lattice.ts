@@ -20,6 +20,7 @@ import { OverlayWords } from './overlay-words.ts';
 import { TrieLookahead } from './trie-lookahead.ts';
 import { boundaryFlag, singleHan, tokenKindAt, type Window, windowCapacity } from './window.ts';
 import type { WordMatches } from './word-matches.ts';
+import { LookaheadWords } from './words-beside.ts';
 
 /**
  * The word lattice of a window and the best path through it: the one with the highest product of word probabilities, where
@@ -58,7 +59,9 @@ export class Lattice {
     this.wordWeights[0] = Number.NEGATIVE_INFINITY;
     const weights = new IntegerWeights(lexicon.base, characterWeights);
     const edges = lexicon.names?.createEdges(lexicon.base);
-    this.names = edges && new NameSteps(edges, window, weights.unitsPerLog);
+    this.names =
+      edges &&
+      new NameSteps(edges, new LookaheadWords(lexicon.base, window, this.lookahead), window, weights.unitsPerLog);
     this.baseMatches = new BaseMatches(lexicon.base, window, this.lookahead);
     this.integerViterbi = new IntegerViterbi(lexicon.base, window, this.lookahead, weights, this.steps, this.names);
   }
@@ -82,6 +85,7 @@ export class Lattice {
       return;
     }
     let nextLongPlace = longPlaces[entry];
+    if (names) names.takenCount = 0;
     if (overlay !== undefined) names?.avoid(overlay, overlayWords, text, size);
     const none = Number.NEGATIVE_INFINITY;
     // The best paths from one, two and three units further on.
@@ -156,21 +160,23 @@ export class Lattice {
   /** Changes the step and the sum at `start` if a name is better. */
   private tryNames(text: Uint16Array, start: number, size: number, names: NameSteps): void {
     const { best, steps } = this;
-    const { edges } = names;
+    const { edges, words } = names;
     const { start: origin } = this.window;
     const count = edges.find(text, origin + start, origin + size);
-    names.isName[start] = 0;
+    const sum = best[start];
     for (let i = 0; i < count; i++) {
       const end = edges.ends[i] - origin;
       if (names.isForbidden(start, end)) continue;
       const value = best[end] + edges.weights[i];
       const weight =
-        value + edges.weighLeft(text, origin + start, origin) + edges.weighRight(text, origin + end, origin + size);
+        value +
+        edges.weighLeft(text, origin + start, origin, words) +
+        edges.weighRight(text, origin + end, origin + size, words);
       if (weight <= best[start]) continue;
       best[start] = weight;
       steps[start] = end - start;
-      names.take(start);
     }
+    if (best[start] > sum) names.take(start);
   }
 
   /** Returns the step of the best path at a token that is not a single Han character, or where the overlay has words. */

@@ -19,6 +19,8 @@ export class TrieLookahead {
   readonly twoUnitPayloads: Uint16Array;
   /** The positions where a three-unit prefix (or word) begins, rising. Entry 0 is unused. */
   readonly longPlaces: Uint16Array;
+  /** The last entry of `longPlaces`, 0 if there is none. */
+  lastEntry = 0;
   /** By entry of `longPlaces`: the cell of the prefix, its base (0 if no word is longer), and the check of the cell for the
    * fourth unit. */
   readonly longCells: Int32Array;
@@ -58,7 +60,21 @@ export class TrieLookahead {
     codes.fill(0, size, size + paddingUnits);
     const last = this.readThreeUnits(this.filterPrefixes(this.readTwoUnits(size), size), size);
     this.readFourthChecks(last);
+    this.lastEntry = last;
     return last;
+  }
+
+  /** The first entry of `longPlaces` at `place` or behind it; one more than the last if there is none. */
+  findEntry(place: number): number {
+    const { longPlaces } = this;
+    let low = 1;
+    let high = this.lastEntry + 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (longPlaces[middle] < place) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Fills `twoUnitPayloads` and `twoUnitPlaces`. Returns the number of places. */

@@ -50,6 +50,11 @@ export class Window {
   lastMultiUnit = 0;
   readonly multiUnitStarts = new Int32Array(windowCapacity);
   readonly multiUnitEnds = new Int32Array(windowCapacity);
+  /** By UTF-16 unit: not 0 if tokens that begin or end with it are to be noted. */
+  watched: Uint8Array | undefined;
+  /** Whether the window has such a token, and the text one up to here. */
+  hasWatched = false;
+  textHasWatched = false;
   /** By unit: its kind if it is always a token alone; a cache of `classifySingle`. */
   private readonly singleKinds = new Uint8Array(0x10000).fill(unknownSingle);
 
@@ -62,6 +67,8 @@ export class Window {
 
   /** Begins a new window at `start`. */
   begin(start: number): void {
+    if (start === 0) this.textHasWatched = false;
+    this.hasWatched = false;
     this.start = start;
     this.length = 0;
     this.lastMultiUnit = 0;
@@ -125,7 +132,8 @@ export class Window {
   private classifySingle(unit: number): number {
     const characterClass = classOfUnit(unit);
     let kind: number = notSingle;
-    if (characterClass === CharacterClass.Han) kind = singleHan;
+    if (this.watched !== undefined && this.watched[unit] !== 0) kind = notSingle;
+    else if (characterClass === CharacterClass.Han) kind = singleHan;
     else if (characterClass === CharacterClass.Punctuation && !this.isInLexicon(unit))
       kind = boundaryFlag | (1 + TokenKind.Symbol);
     this.singleKinds[unit] = kind;
@@ -136,13 +144,22 @@ export class Window {
   feed(text: Uint16Array, start: number, end: number, kind: TokenKind): void {
     const { codes } = this.lexicon.base.trie;
     this.putKind(end - start, end - start > 1 ? (1 + kind) | multiUnitFlag : 1 + kind);
+    this.watch(text[start], text[end - 1]);
     for (let at = start; at < end; at++) this.codes[this.length++] = codes[text[at]];
   }
 
   /** Adds a token of at most `maxWordUnits` units that no word contains. */
-  feedBoundary(length: number, kind: TokenKind): void {
+  feedBoundary(text: Uint16Array, start: number, end: number, kind: TokenKind): void {
+    const length = end - start;
+    this.watch(text[start], text[end - 1]);
     this.putKind(length, (1 + kind) | boundaryFlag);
-    for (const end = this.length + length; this.length < end; ) this.codes[this.length++] = 0;
+    for (const last = this.length + length; this.length < last; ) this.codes[this.length++] = 0;
+  }
+
+  /** Notes what stands at both ends of a token. */
+  private watch(first: number, last: number): void {
+    const { watched } = this;
+    if (watched !== undefined && (watched[first] | watched[last]) !== 0) this.hasWatched = this.textHasWatched = true;
   }
 
   private putKind(length: number, kind: number): void {

@@ -1,7 +1,7 @@
 /** How likely is a name between these words? */
 import { buildDoubleArray } from '../../lexicon/build-double-array.ts';
-import { type DoubleArrayTrie, findChild, findNode, payloadAt, rootNode } from '../../lexicon/double-array.ts';
-import type { LexiconTable } from '../../lexicon/lexicon-table.ts';
+import { type DoubleArrayTrie, findChild, payloadAt, rootNode } from '../../lexicon/double-array.ts';
+import type { WordsBeside } from '../../lexicon/name-source.ts';
 import { CharacterClass, classOfUnit } from '../../text/characters.ts';
 import { createUnitSet } from '../../text/units.ts';
 import { nameDots } from './dotted-names.ts';
@@ -12,7 +12,7 @@ const maxContextUnits = 5;
 /** The logarithm for a word that was never seen beside a name. */
 const neverBeside = -0.7;
 /** The logarithm for a dot. */
-export const besideDot = 6;
+const besideDot = 6;
 /** Signs at which a sentence begins or ends: they say nothing. */
 const sentenceEnds = createUnitSet('。!?;,. \n\r\t');
 /** Kinds of units beside a name. */
@@ -34,10 +34,7 @@ export class NameContexts {
   /** By unit: a `Sign`, or 0. */
   private readonly signs = new Uint8Array(0x10000);
 
-  constructor(
-    private readonly tables: NameTables,
-    private readonly base: LexiconTable,
-  ) {
+  constructor(private readonly tables: NameTables) {
     const { contexts, left, right } = tables;
     const payloads = contexts.map((_, i) => i + 1);
     this.trie = buildDoubleArray(contexts, payloads).trie;
@@ -66,7 +63,7 @@ export class NameContexts {
   }
 
   /** See `NameEdges.weighLeft`. */
-  weighLeft(units: Uint16Array, start: number, from: number): number {
+  weighLeft(units: Uint16Array, start: number, from: number, words: WordsBeside): number {
     if (start === from) return 0;
     const { backwards, signs } = this;
     const sign = signs[units[start - 1]];
@@ -84,11 +81,11 @@ export class NameContexts {
       longest = start - at;
       weight = this.tables.left[payload - 1];
     }
-    return this.hasLongerLeft(units, start, from, longest) ? neverBeside : weight;
+    return words.longestBefore(start) > Math.max(1, longest) ? neverBeside : weight;
   }
 
   /** See `NameEdges.weighRight`. */
-  weighRight(units: Uint16Array, end: number, to: number): number {
+  weighRight(units: Uint16Array, end: number, to: number, words: WordsBeside): number {
     if (end === to) return 0;
     const { trie, signs } = this;
     const sign = signs[units[end]];
@@ -106,29 +103,7 @@ export class NameContexts {
       longest = at + 1 - end;
       weight = this.tables.right[payload - 1];
     }
-    return this.hasLongerRight(units, end, to, longest) ? neverBeside : weight;
-  }
-
-  /** Whether a word of the lexicon ends at `start` that is longer than `longest`, and than one unit. */
-  private hasLongerLeft(units: Uint16Array, start: number, from: number, longest: number): boolean {
-    const { trie } = this.base;
-    for (let length = Math.min(maxContextUnits, start - from); length > longest && length > 1; length--) {
-      const word = findNode(trie, units, start - length, start);
-      if (word > 0 && payloadAt(trie, word) !== 0) return true;
-    }
-    return false;
-  }
-
-  private hasLongerRight(units: Uint16Array, end: number, to: number, longest: number): boolean {
-    const { trie } = this.base;
-    const last = Math.min(to, end + maxContextUnits);
-    let node = rootNode;
-    for (let at = end; at < last; at++) {
-      node = findChild(trie, node, units[at]);
-      if (node < 0) return false;
-      if (at + 1 - end > Math.max(1, longest) && payloadAt(trie, node) !== 0) return true;
-    }
-    return false;
+    return words.longestBehind(end) > Math.max(1, longest) ? neverBeside : weight;
   }
 }
 

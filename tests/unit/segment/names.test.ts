@@ -1,4 +1,5 @@
 /** Names that no list holds: what is joined, what never is, and what stays a term. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { baseLexicon } from '../../../src/base-lexicon.ts';
 import { keyword, text } from '../../../src/fields.ts';
@@ -7,6 +8,9 @@ import { createIndex } from '../../../src/search-index.ts';
 import { createSegmenter } from '../../../src/segment/dictionary-segmenter.ts';
 import { openNames } from '../../../src/segment/names/open-names.ts';
 import type { Segmenter } from '../../../src/segment/segmenter.ts';
+import { TokenList } from '../../../src/segment/token-list.ts';
+import { fold } from '../../../src/text/folding.ts';
+import { unitsFromString } from '../../../src/text/units.ts';
 
 let plain: Segmenter;
 let segmenter: Segmenter;
@@ -37,6 +41,8 @@ describe('names of persons', () => {
     ['对欧阳小姐说', '欧阳小姐'],
     ['记者王岚嵚报道', '王岚嵚'],
     ['主编周伃审稿', '周伃'],
+    // No word of the lexicon has this surname.
+    ['记者禚小明报道', '禚小明'],
     ['作家罗伯特·戴蒙德昨天到访', '罗伯特·戴蒙德'],
     ['哲学家让-雅克·卢梭的书', '让-雅克·卢梭'],
     ['乔治·W·布什访问了北京', '乔治·W·布什'],
@@ -85,6 +91,20 @@ describe('names of persons', () => {
   it('leave their parts as terms when they are joined', () => {
     expect(terms('作家罗伯特·戴蒙德昨天到访')).toEqual(expect.arrayContaining(['罗伯特·戴蒙德', '罗伯特', '戴蒙德']));
     expect(terms('张小姐来了')).toContain('小姐');
+  });
+
+  it('are tokens: a name that the best path goes past is none', () => {
+    const tokens = new TokenList();
+    const names = new TokenList();
+    const folder = new URL('../../../bench/paper/', import.meta.url);
+    for (const page of readdirSync(folder).filter(name => /^2022.*\.txt$/.test(name))) {
+      const units = unitsFromString(fold(readFileSync(new URL(page, folder), 'utf8')));
+      segmenter.segmentInto(units, units.length, tokens);
+      segmenter.copyNames(names);
+      const spans = new Set(Array.from({ length: tokens.count }, (_, i) => `${tokens.starts[i]}-${tokens.ends[i]}`));
+      for (let i = 0; i < names.count; i++) expect(spans).toContain(`${names.starts[i]}-${names.ends[i]}`);
+      expect(names.count).toBeGreaterThan(0);
+    }
   });
 
   it('do not join words at a dot that are no names', () => {

@@ -4,7 +4,7 @@
  */
 import { findNode, payloadAt } from '../../../lexicon/double-array.ts';
 import type { LexiconTable } from '../../../lexicon/lexicon-table.ts';
-import type { NameEdges, NameScreen } from '../../../lexicon/name-source.ts';
+import type { NameEdges, NameScreen, WordsBeside } from '../../../lexicon/name-source.ts';
 import { CharacterClass, classOfUnit } from '../../../text/characters.ts';
 import { NameContexts } from '../name-contexts.ts';
 import { maxTransliteratedUnits, NameRole, type NameTables } from '../name-tables.ts';
@@ -41,7 +41,7 @@ export class PersonTables {
       const node = findNode(trie, units, 0, 1);
       return node <= 0 || logProbabilities[payloadAt(trie, node)] < rareLogarithm;
     });
-    this.contexts = new NameContexts(tables, base);
+    this.contexts = new NameContexts(tables);
     for (const character of neverFirst) this.looseUnits[character.charCodeAt(0)] |= 1;
     for (const character of neverLast) this.looseUnits[character.charCodeAt(0)] |= 2;
   }
@@ -78,12 +78,12 @@ export class PersonEdges implements NameEdges {
     return this.count;
   }
 
-  weighLeft(units: Uint16Array, start: number, from: number): number {
-    return this.tables.contexts.weighLeft(units, start, from);
+  weighLeft(units: Uint16Array, start: number, from: number, words: WordsBeside): number {
+    return this.tables.contexts.weighLeft(units, start, from, words);
   }
 
-  weighRight(units: Uint16Array, end: number, to: number): number {
-    return this.tables.contexts.weighRight(units, end, to);
+  weighRight(units: Uint16Array, end: number, to: number, words: WordsBeside): number {
+    return this.tables.contexts.weighRight(units, end, to, words);
   }
 
   isPolite(units: Uint16Array, start: number, end: number): boolean {

@@ -97,7 +97,7 @@ describe('the integer search with names', () => {
   beforeAll(async () => {
     expectSameNames = compareSearches(await baseLexicon(undefined, { names: 'persons' }));
   });
-  // Characters of names that no word has (㑇), compound surnames, 某, letters of transliterated names, signs beside them.
+  // Characters of names that no word has (㑇, 禚), compound surnames, 某, letters of transliterated names, signs beside them.
   const parts = [
     ...[
       '邝守田',
@@ -113,6 +113,8 @@ describe('the integer search with names', () => {
       '卡斯特罗',
       '㑇',
       '张㑇',
+      '禚小明',
+      '禚',
     ],
     ...[
       '记者',

@@ -35,8 +35,8 @@ export class Corpus {
   tokenStarts = new Int32Array(1 << 16);
   tokenWords = new Int32Array(1 << 16);
   tokenCount = 0;
-  /** By token: 1 if name edges or the model made it. */
-  tokenIsName = new Uint8Array(1 << 16);
+  /** By token: its kind in `NameKind` if name edges or the model made it, otherwise 0. */
+  tokenNames = new Uint8Array(1 << 16);
   /** By document: its first token. */
   readonly documentTokens: number[] = [];
   /** The distinct tokens. */
@@ -104,7 +104,8 @@ export class Corpus {
       let name = 0;
       for (let i = 0; i < list.count; i++) {
         while (name < names.count && names.ends[name] <= list.starts[i]) name++;
-        this.tokenIsName[this.tokenCount] = name < names.count && names.starts[name] === list.starts[i] ? 1 : 0;
+        this.tokenNames[this.tokenCount] =
+          name < names.count && names.starts[name] === list.starts[i] ? names.kinds[name] : 0;
         // A long token is no name, and its beginning is enough to tell it from others.
         const end = Math.min(list.ends[i], list.starts[i] + maxWordUnits);
         this.tokenStarts[this.tokenCount] = origin + list.starts[i];
@@ -136,10 +137,10 @@ export class Corpus {
     const words = new Int32Array(size);
     starts.set(this.tokenStarts);
     words.set(this.tokenWords);
-    const isName = new Uint8Array(size);
-    isName.set(this.tokenIsName);
+    const tokenNames = new Uint8Array(size);
+    tokenNames.set(this.tokenNames);
     this.tokenStarts = starts;
     this.tokenWords = words;
-    this.tokenIsName = isName;
+    this.tokenNames = tokenNames;
   }
 }

@@ -153,7 +153,7 @@ class SuffixFinder {
     const end = tokenStarts[token + 1];
     const inToken = end - tokenStarts[token] - suffixUnits[word];
     if (classes[word] === WordClass.Known && inToken !== 1 && /^n[st]/.test(corpus.tags[word])) return;
-    if (corpus.tokenIsName[token] === 1 && !endings.has(corpus.units[end - 1])) return;
+    if (corpus.tokenNames[token] > 0 && !endings.has(corpus.units[end - 1])) return;
     if (inToken > 0 && classes[word] === WordClass.Unknown) starts.push(tokenStarts[token]);
     // 容|城镇: a single character before a word with an ending may be the beginning of a name.
     const isSplit = inToken > 0 && classes[word] === WordClass.Known;
@@ -164,7 +164,7 @@ class SuffixFinder {
       const start = tokenStarts[back];
       if (parts[before] === Part.Stop || end - suffixUnits[word] - start > maxPlaceUnits) return;
       // 赖桥|村 may be a place, 王卫峰 with what stands before is none.
-      if (count > 0 && corpus.tokenIsName[back] === 1) return;
+      if (count > 0 && corpus.tokenNames[back] > 0) return;
       if (isSplit && tokenStarts[back + 1] - start > 1) return;
       // 新沟镇|向阳|社区: another place stands before.
       if (suffixKinds[before] === SuffixKind.Place && tokenStarts[back + 1] - start >= minPlaceUnits) return;
@@ -201,7 +201,7 @@ class SuffixFinder {
       const start = tokenStarts[back];
       if (parts[before] === Part.Stop || end - start > maxOrganisationUnits) return;
       // 厂长谢淑琴办厂: what stands behind a person is no part of the same name.
-      if (corpus.tokenIsName[back] === 1) return;
+      if (corpus.tokenNames[back] > 0) return;
       // 决定接受欧盟委员会: a verb stands only before the ending, as in 示范产业园.
       if (back < token - 1 && corpus.tags[before] === 'v' && tokenStarts[back + 1] - start > 1) return;
       if (parts[before] >= Part.Any && tokenStarts[back + 1] - start > 1) starts.push(start);

@@ -125,7 +125,7 @@ class PersonFinder {
       if (this.modelLogs[number] < minModelLogOdds) continue;
       // 王清 in 王清茂, which the segmenter knows to be a name.
       const isInside = start > tokenStarts[token] || end < tokenStarts[token + 1];
-      if (isInside && corpus.tokenIsName[token] === 1) continue;
+      if (isInside && corpus.tokenNames[token] > 0) continue;
       if (before === -2) before = contexts.wordBefore(start, start === tokenStarts[token], token - 1);
       this.occurrences.add(start, number, before, contexts.wordBehind(end), isCut);
     }

@@ -17,7 +17,7 @@ export class NameSteps {
   readonly screen: NameScreen;
   /** Where names may begin, ascending; entry 0 is no place. */
   readonly places = new Int32Array(windowCapacity + 1).fill(-1, 0, 1);
-  /** Where a name was better than the words behind which it stands, the last one first. The best path need not come there. */
+  /** Where a name was better than the words, the last one first. The best path need not come there. */
   readonly taken = new Int32Array(windowCapacity);
   takenCount = 0;
   /** By unit: where the longest word of the overlay ends that begins there, and that begins before; 0 without an overlay. */

@@ -60,6 +60,30 @@ describe('discoverNames', () => {
     expect(discoverNames(['', '今天天气很好，我们去公园。'], { lexicon })).toEqual([]);
   });
 
+  it('lists a person that name edges find in one sentence and lose in another, and then cuts it there too', async () => {
+    const persons = await baseLexicon(undefined, { names: 'persons' });
+    const texts = ['记者翟晚霞报道', '给了翟晚霞很大的帮助'];
+    const countCut = (lexicon: Lexicon): number => {
+      const segmenter = createSegmenter({ lexicon });
+      return texts.filter(text => segmenter.cut(text).includes('翟晚霞')).length;
+    };
+    expect(countCut(persons)).toBe(1);
+    const found = discoverNames(texts, { lexicon: persons, minScore: 0.8 });
+    expect(found).toMatchObject([{ word: '翟晚霞', kind: 'person' }]);
+    expect(countCut(persons.extend(found))).toBe(2);
+    expect(discoverNames(texts.slice(0, 1), { lexicon: persons, minScore: 0.8 })).toEqual([]);
+  });
+
+  it('does not list what mostly lies inside longer words, nor a surname with a form of address', async () => {
+    const names = await baseLexicon(undefined, { names: 'persons' });
+    const listed = (texts: readonly string[]) => discoverNames(texts, { lexicon: names, minScore: 0.8 });
+    const found = ['记者布鲁塞报道', '布鲁塞纳河', '在布鲁塞尔'];
+    expect(listed(found)).toMatchObject([{ word: '布鲁塞' }]);
+    expect(listed([...found, '和布鲁塞尔'])).toEqual([]);
+    const texts = ['村民王大娘说', '给了王大娘很大的帮助', '王大娘家'];
+    expect(listed(texts).filter(({ kind }) => kind === 'person')).toEqual([]);
+  });
+
   it('lists no part of a longer name that name edges find', async () => {
     const texts = ['所长邝守田说', '邝守田表示', '作家韦尔特罗尼昨天到访', '韦尔特罗尼说，邝守田来了'];
     const plain = discoverNames(texts, { lexicon });

@@ -175,7 +175,7 @@ export interface Vocabulary {
 export interface PinyinPlace {
   /** The numbers of the syllables that it may have (../text/syllables.ts), ascending. */
   readonly syllables: readonly number[];
-  /** The character itself, as a folded unit; 0 for any. */
+  /** The character itself, as a folded unit: then `syllables` are all that it has; 0 for any. */
   readonly unit: number;
 }
 

@@ -3,7 +3,7 @@ import { type ByteSource, MemorySource } from '../../bytes/byte-source.ts';
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import { toDamageError } from '../damage.ts';
 import { findFieldOrdinal } from '../field-ordinal.ts';
-import type { ColumnReader, DocumentOptions, IndexReader, PinyinVocabulary, TextReader } from '../index-reader.ts';
+import type { ColumnReader, DocumentOptions, IndexReader, PinyinVocabulary } from '../index-reader.ts';
 import type { Schema } from '../schema.ts';
 import { Segment } from '../segment/segment.ts';
 import type { TextStoreReader } from '../store/text-store-reader.ts';
@@ -80,7 +80,9 @@ export class LiveReader implements IndexReader {
     if (!joiner || slices.length < joiner.minSegments)
       return slices.flatMap(({ segment }) => segment.pinyinVocabulary ?? []);
     const readers = slices.flatMap(({ segment }) => segment.pinyin ?? []);
-    return readers.length > 0 ? [joiner.joinPinyin(readers)] : [];
+    const texts = this.fieldNames.filter(name => this.schema[name].type === 'text');
+    const terms = texts.flatMap(name => this.getTextReader(name).joined ?? []);
+    return readers.length > 0 ? [joiner.joinPinyin(readers, terms)] : [];
   }
 
   /** Loads where the records of all documents begin, and the term indexes: of each segment what takes at most `maxBytes`. */
@@ -99,7 +101,7 @@ export class LiveReader implements IndexReader {
     return slice !== undefined && slice.deleted?.[document - slice.first] !== 1;
   }
 
-  getTextReader(field: string): TextReader {
+  getTextReader(field: string): MultiSegmentText {
     let text = this.texts.get(field);
     if (!text) {
       const ordinal = findFieldOrdinal(this.schema, field, 'text');

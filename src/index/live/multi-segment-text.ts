@@ -33,7 +33,7 @@ export class MultiSegmentText implements TextReader {
   private readonly candidateSlice = new CandidateSlice();
   private readonly deletions = new DeletionCounter();
   /** Finds terms in all segments at once; undefined where it does not pay. */
-  private readonly joined: JoinedTerms | undefined;
+  readonly joined: JoinedTerms | undefined;
   constructor(
     private readonly slices: readonly TextSlice[],
     liveDocumentCount: number,

@@ -5,6 +5,7 @@ import type { PinyinPattern, PinyinVocabulary, VisitPinyinWord } from '../../ind
 import { levelCount, maxEntryCharacters } from '../../pinyin/pinyin-format.ts';
 import { compilePattern, listKeyRanges } from '../../pinyin/pinyin-pattern.ts';
 import { PinyinEntry, type PinyinReader } from '../../pinyin/pinyin-reader.ts';
+import type { JoinedTerms } from './joined-terms.ts';
 import { RecentValues } from './recent-values.ts';
 
 /** Words that are remembered: 20 MB. */
@@ -48,14 +49,28 @@ class PinyinGroup {
 
 /** Words with their documents, found by a hash: a string for each of the words of many segments takes several times as long. */
 class CollectedWords {
-  count = 0;
+  count!: number;
   /** By word: `maxEntryCharacters` units and syllables. */
-  units = new Uint16Array(firstRoom * maxEntryCharacters);
-  syllables = new Uint16Array(firstRoom * maxEntryCharacters);
-  lengths = new Uint8Array(firstRoom);
-  documents = new Uint32Array(firstRoom);
+  units!: Uint16Array;
+  syllables!: Uint16Array;
+  lengths!: Uint8Array;
+  documents!: Uint32Array;
   /** 1 + a word, or 0; twice as many places as there is room for words. */
-  private table = new Uint32Array(2 * firstRoom);
+  private table!: Uint32Array;
+
+  constructor() {
+    this.empty(firstRoom);
+  }
+
+  /** Makes room for words. */
+  private empty(room: number): void {
+    this.count = 0;
+    this.units = new Uint16Array(room * maxEntryCharacters);
+    this.syllables = new Uint16Array(room * maxEntryCharacters);
+    this.lengths = new Uint8Array(room);
+    this.documents = new Uint32Array(room);
+    this.table = new Uint32Array(2 * room);
+  }
 
   /** Adds the documents of a word. */
   add(entry: PinyinEntry): void {
@@ -87,20 +102,16 @@ class CollectedWords {
   }
 
   private grow(): void {
-    this.units = grown(this.units);
-    this.syllables = grown(this.syllables);
-    this.lengths = grown(this.lengths);
-    this.documents = grown(this.documents);
-    this.table = new Uint32Array(2 * this.lengths.length);
+    const { count, units, syllables, lengths, documents } = this;
+    this.empty(2 * count);
     const entry = new PinyinEntry();
-    for (let word = 0; word < this.count; word++) {
+    for (let word = 0; word < count; word++) {
       const from = word * maxEntryCharacters;
-      entry.length = this.lengths[word];
-      entry.units.set(this.units.subarray(from, from + entry.length));
-      entry.syllables.set(this.syllables.subarray(from, from + entry.length));
-      let place = hashEntry(entry) & (this.table.length - 1);
-      while (this.table[place] > 0) place = (place + 1) & (this.table.length - 1);
-      this.table[place] = word + 1;
+      entry.units.set(units.subarray(from, from + maxEntryCharacters));
+      entry.syllables.set(syllables.subarray(from, from + maxEntryCharacters));
+      entry.length = lengths[word];
+      entry.documents = documents[word];
+      this.add(entry);
     }
   }
 }
@@ -109,12 +120,6 @@ function hashEntry({ length, units, syllables }: PinyinEntry): number {
   let hash = 0;
   for (let at = 0; at < length; at++) hash = Math.imul(hash ^ (units[at] << 9) ^ syllables[at], 0x9e3779b1);
   return hash >>> 8;
-}
-
-function grown<T extends Uint8Array | Uint16Array | Uint32Array>(from: T): T {
-  const to = new (from.constructor as new (length: number) => T)(from.length * 2);
-  to.set(from);
-  return to;
 }
 
 /** Law: it visits the words that the segments have, each with the sum of their documents. */
@@ -126,7 +131,11 @@ export class JoinedPinyin implements PinyinVocabulary {
   private readonly syllables = new Map<number, readonly number[]>();
   private readonly entry = new PinyinEntry();
 
-  constructor(private readonly readers: readonly PinyinReader[]) {}
+  /** @param terms the terms of all text fields */
+  constructor(
+    private readonly readers: readonly PinyinReader[],
+    private readonly terms: readonly JoinedTerms[],
+  ) {}
 
   syllablesOf(unit: number): readonly number[] {
     let syllables = this.syllables.get(unit);
@@ -146,6 +155,11 @@ export class JoinedPinyin implements PinyinVocabulary {
     const { places } = pattern;
     if (places.length === 0) return;
     const { entry } = this;
+    if (places.length > 1 && places.every(({ unit }) => unit !== 0)) {
+      // All of them are of the first level: none is left out.
+      if (level === 0) this.visitSpelled(pattern, visit);
+      return;
+    }
     const matches = compilePattern(pattern);
     const firstLetters = new Set(places[0].syllables.map(initialOf));
     const secondLetters = places[1] && new Set(places[1].syllables.map(initialOf));
@@ -165,6 +179,26 @@ export class JoinedPinyin implements PinyinVocabulary {
           }
         }
       }
+    });
+  }
+
+  /**
+   * Visits the words that match characters: they stand side by side in the dictionaries, where by their pinyin they stand among all
+   * words that begin with the same two letters.
+   */
+  private visitSpelled({ places, isPrefix }: PinyinPattern, visit: VisitPinyinWord): void {
+    const first = Uint16Array.of(places[0].unit, places[1].unit);
+    this.read(() => {
+      for (const terms of this.terms)
+        for (const { units, wordDocuments, pathDocuments } of terms.groupOf(first, 0, 2)) {
+          const { length } = units;
+          if (wordDocuments === 0 || length > maxEntryCharacters || (length > places.length && !isPrefix)) continue;
+          if (
+            places.every(({ unit }, i) => unit === units[i]) &&
+            units.every(unit => this.syllablesOf(unit).length > 0)
+          )
+            visit(units, length, pathDocuments);
+        }
     });
   }
 

@@ -12,12 +12,13 @@ export interface Joiner {
   readonly minSegments: number;
   joinTerms(slices: readonly TextSlice[]): JoinedTerms;
   joinVocabularies(terms: JoinedTerms, slices: readonly TextSlice[]): Vocabulary;
-  joinPinyin(readers: readonly PinyinReader[]): PinyinVocabulary;
+  /** @param terms of all text fields */
+  joinPinyin(readers: readonly PinyinReader[], terms: readonly JoinedTerms[]): PinyinVocabulary;
 }
 
 export const joiner: Joiner = {
   minSegments: 4,
   joinTerms: slices => new JoinedTerms(slices),
   joinVocabularies: (terms, slices) => new JoinedVocabulary(terms, slices),
-  joinPinyin: readers => new JoinedPinyin(readers),
+  joinPinyin: (readers, terms) => new JoinedPinyin(readers, terms),
 };

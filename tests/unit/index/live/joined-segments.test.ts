@@ -172,6 +172,61 @@ describe('many segments that are read together', () => {
     );
   });
 
+  it('have the words that begin with characters, as one segment has them by their pinyin', () => {
+    fc.assert(
+      fc.property(anyFiles, files => {
+        const { several, whole } = openBoth(
+          files.map((file, i) => file.map(([id, document]) => [i * 100 + id, document])),
+        );
+        for (const typed of ['监利', '视频', '软件', '视频会', '视频软', '监制'])
+          for (const isPrefix of [true, false]) {
+            const find = ({ pinyin: [vocabulary] }: typeof several) => {
+              const places = Array.from(unitsFromString(typed), unit => ({
+                syllables: [...vocabulary.syllablesOf(unit)].sort((a, b) => a - b),
+                unit,
+              }));
+              const found = new Map<string, number>();
+              for (let level = 0; level < vocabulary.levelCount; level++)
+                vocabulary.visitMatching(level, { places, isPrefix }, (units, length, documents) => {
+                  const word = stringFromUnits(units, 0, length);
+                  found.set(word, (found.get(word) ?? 0) + documents);
+                });
+              return found;
+            };
+            const expected = find(whole);
+            const found = find(several);
+            expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
+            // Of more documents one segment knows only about how many they are.
+            for (const [word, documents] of expected)
+              if (documents < 8) expect(Math.max(1, found.get(word)!)).toBe(documents);
+          }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('have no word by its pinyin that has other characters in it', () => {
+    const lexicon = Lexicon.fromEntries(['石桥', '石桥村', '石桥b村'].map(word => ({ word, weight: 100 })));
+    const files = Array.from({ length: joiner.minSegments }, (_, file) => {
+      const index = createIndex({ fields: { body: text() }, lexicon });
+      index.add({ id: `${file}`, body: '石桥，石桥村，石桥B村' });
+      return new MemorySource(index.toBytes());
+    });
+    const reader = LiveIndex.openAll(files).reader();
+    const [vocabulary] = reader.pinyin;
+    const prefix = unitsFromString('石桥');
+    const places = Array.from(prefix, unit => ({ syllables: vocabulary.syllablesOf(unit), unit }));
+    const found: string[] = [];
+    vocabulary.visitMatching(0, { places, isPrefix: true }, (units, length) => {
+      found.push(stringFromUnits(units, 0, length));
+    });
+    expect(found).toEqual(['石桥', '石桥村']);
+    const words = collect(reader.getTextReader('body').vocabularies, (each, add) =>
+      each.visitWordsWithPrefix(prefix, add),
+    );
+    expect([...words.keys()]).toContain('石桥b村');
+  });
+
   it('have hundreds of words with the same first letters, each once', () => {
     const characters = [...'石十时实食使始市事是室视试师诗施湿狮'];
     const words = characters.flatMap(first => characters.map(second => first + second));

@@ -1,8 +1,7 @@
 /** The faults that may happen to an index while it is written and searched. */
 
 import type { Lexicon } from '../../../src/lexicon/lexicon.ts';
-import { remapCluster } from '../../../src/opensearch/index.ts';
-import type { ClusterRequest } from '../../../src/opensearch/transport/request.ts';
+import { fetchRequest, remapCluster } from '../../../src/opensearch/index.ts';
 import type { Nodes } from '../../../tests/opensearch/server/nodes.ts';
 import type { BadAnswers } from './bad-answers.ts';
 import type { KilledPush } from './killed-push.ts';
@@ -11,9 +10,8 @@ import type { KilledPush } from './killed-push.ts';
 export interface Target {
   readonly nodes: Nodes;
   readonly index: string;
-  readonly request: ClusterRequest;
   readonly lexicon: Lexicon;
-  /** What `request` sends with. */
+  /** What the requests of those that write and ask are sent with. */
   readonly answers: BadAnswers;
   /** The program that writes, where it is one that can be killed. */
   readonly push: KilledPush | undefined;
@@ -33,6 +31,9 @@ export interface Fault {
   end(target: Target): unknown;
   readonly lastsMs: number;
 }
+
+/** How long a request of the remapping may take, beside all others. */
+const remapMs = 240_000;
 
 /** Waits. */
 export const wait = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
@@ -100,7 +101,10 @@ export function listFaults(isSmoke: boolean): readonly Fault[] {
     {
       key: 'remapped',
       name: 'another mapping, with two shards, takes the place of the index',
-      begin: ({ request, lexicon, index }) => remapCluster({ request, lexicon, index, shards: 2 }),
+      begin: ({ nodes, lexicon, index }) => {
+        const request = fetchRequest(nodes.addresses, { timeout: remapMs });
+        return remapCluster({ request, lexicon, index, shards: 2 });
+      },
       end: () => {},
       lastsMs: 0,
     },

@@ -150,7 +150,7 @@ async function runFault(nodes: Nodes, fault: Fault, documents: Documents, lexico
     : createCluster({ ...options, fields }));
   await nodes.waitForGreen();
   const push = fault.pushes ? new KilledPush(nodes.addresses, name, documents) : undefined;
-  const target = { nodes, index: name, request, lexicon, answers, push };
+  const target = { nodes, index: name, lexicon, answers, push };
   const asker = new Asker(index, documents.length);
   try {
     const writeCodes = new Map<string, number>();

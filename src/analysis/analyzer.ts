@@ -19,6 +19,7 @@ import { type Analysis, TermKind } from './analysis.ts';
 import { flagGrams, GramFlag, maxRunUnits } from './grams.ts';
 import { listNormalStretches } from './normal-stretches.ts';
 import { findSpellings, spellingSize } from './spellings.ts';
+import { addTwoWordNames } from './two-word-names.ts';
 
 /**
  * The version of the rules for terms, part of the fingerprint of every analysis. Raise it with every change after which some
@@ -59,6 +60,7 @@ export class Analyzer {
       if (isWordTerm(out, i))
         out.push(i < tokens.pathCount ? TermKind.Word : TermKind.InnerWord, tokens.starts[i], tokens.ends[i]);
     findSpellings(out, false);
+    addTwoWordNames(out);
     const { spellings } = out;
     for (let i = 0; i < spellings.length; i += spellingSize)
       out.push(TermKind.InnerWord, spellings[i], spellings[i + 1]);
@@ -72,6 +74,7 @@ export class Analyzer {
     const extraLength = this.prepare(text, out);
     out.fieldLength = flagGrams(out.units, out.length, out.gramFlags, out.runs) - extraLength;
     findSpellings(out, false);
+    addTwoWordNames(out);
   }
 
   /**

@@ -15,7 +15,6 @@ import { digitJointLength, isAfterCountryCode, isNameJoint, isPlainSpace } from 
 import type { Analysis } from './analysis.ts';
 import { maxRunUnits } from './grams.ts';
 import { addSignedSpelling, mayHaveSign } from './signs.ts';
-import { addTwoWordName } from './two-word-names.ts';
 
 /** What stands between the parts of a spelling, as bits; 0 where a letter and a digit touch. */
 export const Joint = {
@@ -81,9 +80,10 @@ const chain = new Chain();
  * Fills `analysis.spellings` from its runs of letters and digits.
  *
  * Law: a text has a spelling exactly where it has the parts of it in this order, with nothing, one sign or one space between
- * a letter and a digit, a sign between letters, a space between two words of letters beside which no other run stands, and a
- * hyphen, a space or a bracket between the groups of a long number. The parts are whole: `100` is no part of `1000`.
- * @param isQuery whether all letters that a space separates are joined as well (`wi fi`): in documents there are too many, but for two that stand alone
+ * a letter and a digit, a sign between letters, and a hyphen, a space or a bracket between the groups of a long number. The
+ * parts are whole: `100` is no part of `1000`.
+ * @param isQuery whether all letters that a space separates are joined as well (`wi fi`): in documents there are too many; for two that stand
+ *   alone see two-word-names.ts
  */
 export function findSpellings(analysis: Analysis, isQuery: boolean): void {
   const { runs } = analysis;
@@ -93,11 +93,6 @@ export function findSpellings(analysis: Analysis, isQuery: boolean): void {
     if (isAlone(analysis, run)) {
       isRest = false;
       run += 2;
-      continue;
-    }
-    if (!isQuery && addTwoWordName(analysis, run, Joint.Space)) {
-      isRest = false;
-      run += 4;
       continue;
     }
     chain.count = 0;

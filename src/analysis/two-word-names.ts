@@ -3,6 +3,7 @@ import { CharacterClass, classOfUnit } from '../text/characters.ts';
 import { isNameJoint, isPlainSpace } from '../text/joints.ts';
 import type { Analysis } from './analysis.ts';
 import { mayHaveSign } from './signs.ts';
+import { Joint } from './spellings.ts';
 
 /** Maximum length of such a name, with the space: longer ones are not written as one. */
 const maxNameUnits = 17;
@@ -10,14 +11,18 @@ const maxNameUnits = 17;
 const minWordUnits = 2;
 
 /**
- * Adds the spelling in one word of a run and the next one, if they are words of letters with a space between them and no run
- * beside them: `VS Code` among Han characters, but no two words of a sentence.
- * @param joints of the spelling
- * @returns whether they are such a name
+ * Adds to the spellings of a document those in one word of its names of two words.
+ *
+ * Law: two words of letters are such a name exactly where one space stands between them and no other run beside them: `VS Code`
+ * among Han characters, but no two words of a sentence.
  */
-export function addTwoWordName(analysis: Analysis, run: number, joints: number): boolean {
-  const { runs, units, length } = analysis;
-  if (run + 3 >= runs.length) return false;
+export function addTwoWordNames(analysis: Analysis): void {
+  const { runs } = analysis;
+  for (let run = 0; run + 3 < runs.length; run += 2) if (isTwoWordName(analysis, run)) addJoined(analysis, run);
+}
+
+/** Whether a run and the next one are a name. */
+function isTwoWordName({ runs, units, length }: Analysis, run: number): boolean {
   const start = runs[run];
   const firstEnd = runs[run + 1];
   const secondStart = runs[run + 2];
@@ -26,12 +31,14 @@ export function addTwoWordName(analysis: Analysis, run: number, joints: number):
   if (!isWordOfLetters(units, start, firstEnd) || !isWordOfLetters(units, secondStart, end)) return false;
   if (mayHaveSign(units, start, firstEnd, length) || mayHaveSign(units, secondStart, end, length)) return false;
   if (run > 0 && start - runs[run - 1] === 1 && joins(units[start - 1])) return false;
-  if (run + 4 < runs.length && runs[run + 4] - end === 1 && joins(units[end])) return false;
-  const copy = analysis.copiesEnd;
-  analysis.appendCopy(start, firstEnd);
-  analysis.appendCopy(secondStart, end);
-  analysis.pushSpelling(copy, analysis.copiesEnd, start, end, joints);
-  return true;
+  return !(run + 4 < runs.length && runs[run + 4] - end === 1 && joins(units[end]));
+}
+
+function addJoined(analysis: Analysis, run: number): void {
+  const { runs, copiesEnd } = analysis;
+  analysis.appendCopy(runs[run], runs[run + 1]);
+  analysis.appendCopy(runs[run + 2], runs[run + 3]);
+  analysis.pushSpelling(copiesEnd, analysis.copiesEnd, runs[run], runs[run + 3], Joint.Space);
 }
 
 function isWordOfLetters(units: Uint16Array, start: number, end: number): boolean {

@@ -140,6 +140,9 @@ export class KeywordColumnReader {
     const listsAt = codesAt + packedBytes(documentCount, width);
     this.packed = new PackedNumbersReader(sliceSection(section, codesAt, listsAt), documentCount, width);
     this.lists = new RecordsReader(sliceSection(section, listsAt, section.length), this.listCount);
+    // Each list has a byte at least; a forged file may count billions of empty ones.
+    const { length } = this.lists.section;
+    if (this.listCount > length) throw damageError(`at most ${length} lists`, this.listCount);
   }
 
   /** Notes that the values of many documents will be needed. */

@@ -45,6 +45,9 @@ class NaiveText implements TextReader {
         if (into === TermKind.InnerWord) this.longestWord = Math.max(this.longestWord, term.length);
       }
     }
+    // An inner word counts as often as it is a word, at least once.
+    for (const [term, list] of this.postings[TermKind.InnerWord])
+      if (list.has(document)) list.set(document, this.postings[TermKind.Word].get(term)?.get(document) ?? 1);
   }
 
   readPostings(term: Term, out: PostingList): void {

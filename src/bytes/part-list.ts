@@ -4,8 +4,8 @@
  *     {"format":"hansou parts","version":1,"bytes":31002134,"checksum":1595905569,
  *      "parts":[{"name":"site.5f1f9a21.1.hansou","bytes":15501067,"checksum":…}, …]}
  *
- * The parts stand in the folder of the list, in the order of the file. The checksum of the whole file (checksum.ts) is in
- * their names, so parts of two builds are never taken for each other, and a part never changes.
+ * The parts stand in the folder of the list, in the order of the file. The checksum of its bytes (checksum.ts) is in the name of
+ * each part, so parts of two files are never taken for each other, and a part never changes.
  */
 import { HansouError } from '../errors.ts';
 

@@ -1,7 +1,7 @@
 /** `hansou merge`: joins index files to one. */
 
-import { mergeFiles } from '../node/merge-files.ts';
-import { splitFile } from '../node/split-file.ts';
+import { joinFiles } from '../node/merge-files.ts';
+import { placeInParts } from '../node/split-file.ts';
 import { parseArguments, parsePartSize, usageError } from './arguments.ts';
 import type { Command } from './command.ts';
 import { counted } from './terminal/counted.ts';
@@ -36,8 +36,9 @@ Example:
     if (!output) throw usageError(usage, 'no -o');
     const maxFileBytes = parsePartSize(values.split, usage);
     const started = performance.now();
-    const { documents, bytes } = mergeFiles(files, { output });
-    if (maxFileBytes !== undefined) splitFile(output, maxFileBytes);
+    const { documents, bytes } = joinFiles(files, output, finished =>
+      placeInParts(finished, output, maxFileBytes ?? Number.POSITIVE_INFINITY),
+    );
     const seconds = (performance.now() - started) / 1000;
     if (values.json) streams.stdout.write(`${JSON.stringify({ documents, bytes })}\n`);
     else {

@@ -1,9 +1,13 @@
-/** Writes a file atomically: under a temporary name first, then renamed. */
+/** Writes a file atomically: under a temporary name first, then put in its place. */
+import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, type Stats, statSync, writeSync } from 'node:fs';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { ContainerOutput } from '../bytes/container-writer.ts';
 import { HansouError } from '../errors.ts';
 import { removeLeftBehind, tempPathOf } from './temp-names.ts';
+
+/** Puts a finished file at the path that it is for; what is left at `finished` is removed afterwards. */
+export type PlaceFile = (finished: string) => void;
 
 /**
  * A file that is written as a stream and appears only when it is complete: the bytes go to a temporary file, which is
@@ -23,12 +27,12 @@ export class AtomicFile implements ContainerOutput {
    */
   constructor(
     readonly path: string,
-    private readonly tempPath = tempPathOf(path),
+    private readonly tempPath = `${tempPathOf(path)}-${randomBytes(4).toString('hex')}`,
   ) {
     requireFileTarget(path);
     this.attempt(() => {
       removeLeftBehind(path);
-      this.file = openSync(this.tempPath, 'w+');
+      this.file = openSync(this.tempPath, 'wx+');
     });
   }
 
@@ -60,13 +64,17 @@ export class AtomicFile implements ContainerOutput {
     };
   }
 
-  /** Flushes the temporary file to disk and renames it to `path`. @throws HansouError IO */
-  commit(): void {
+  /**
+   * Flushes the temporary file to disk and puts it in its place, by default instead of what is at `path`.
+   * @throws HansouError IO, and what `place` throws
+   */
+  commit(place: PlaceFile = finished => renameSync(finished, this.path)): void {
     this.attempt(file => {
       fsyncSync(file);
       this.file = undefined;
       closeSync(file);
-      renameSync(this.tempPath, this.path);
+      place(this.tempPath);
+      rmSync(this.tempPath, { force: true });
     });
   }
 
@@ -88,6 +96,7 @@ export class AtomicFile implements ContainerOutput {
     } catch (cause) {
       this.discard();
       rmSync(this.tempPath, { force: true });
+      if (cause instanceof HansouError) throw cause;
       throw new HansouError('IO', `${this.path} was not written`, {
         expected: 'a writable folder',
         got: cause instanceof Error ? cause.message : String(cause),

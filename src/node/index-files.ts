@@ -1,5 +1,4 @@
 /** Builds an index file from files of any format: what `hansou build`, `hansou site` and the plugins have in common. */
-import type { PartList } from '../bytes/part-list.ts';
 import { HansouError } from '../errors.ts';
 import { number } from '../fields.ts';
 import { createAnalyzer } from '../index-options.ts';
@@ -10,7 +9,7 @@ import { FreeIds } from './free-ids.ts';
 import { documentFields, type FileDocument, namedDocumentFields, type SkippedInput } from './reading/document.ts';
 import { type LeftOut, LeftOutCounts, type LeftOutKind, leftOutKinds } from './reading/left-out.ts';
 import { type ReadOptions, readDocuments } from './reading/read-documents.ts';
-import { readPartList, removeParts, splitFile } from './split-file.ts';
+import { placeInParts } from './split-file.ts';
 import type { AppendTarget } from './update/append-target.ts';
 import { MergingBuilder } from './update/merging-builder.ts';
 import type { PreviousIndex } from './update/previous-index.ts';
@@ -38,7 +37,7 @@ export interface IndexFilesRequest {
    */
   readonly update?: {
     readonly previous?: PreviousIndex | undefined;
-    /** Writes only what this index lacks. */
+    /** Writes only what this index lacks, as a file of its own. */
     readonly target?: AppendTarget | undefined;
     readonly version: string;
     /** Called if all texts are cut again although there is an index of before. */
@@ -74,13 +73,13 @@ const documentErrorCodes: ReadonlySet<string> = new Set(['EMPTY_ID', 'UNKNOWN_FI
 
 /**
  * Builds the index file, whole or not at all. What cannot be read is skipped and reported.
- * @throws HansouError BAD_FILE when there is nothing to index; IO
+ * @throws HansouError BAD_FILE when there is nothing to index; FILE_CHANGED as `AppendTarget.claim`; IO
  */
 export async function indexFiles(request: IndexFilesRequest): Promise<IndexFilesReport> {
   const {
     output,
     names,
-    maxFileBytes,
+    maxFileBytes = Number.POSITIVE_INFINITY,
     options,
     lexicon,
     update,
@@ -162,18 +161,13 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
     const gone = update?.target?.listReplaced();
     const isWritten = builder.size > 0 || (gone !== undefined && gone.removed.length > 0);
     if (!isWritten && !update?.target) throw nothingToIndexError(names, skipped, leftOut);
+    update?.target?.requireCurrent(output);
     if (isWritten) {
-      const before = readPartList(output);
-      await builder.finish({
+      const place = update?.target && ((finished: string) => update.target!.claim(finished, output));
+      await builder.finishAt(finished => placeInParts(finished, output, maxFileBytes, place), {
         ...(files && { attachment: files.attachment(merging ? previous!.merged + merging.added : 0) }),
         ...(gone && { earlier: { checksums: update!.target!.checksums, ids: [...gone.replaced, ...gone.removed] } }),
       });
-      let list: PartList | undefined;
-      try {
-        if (maxFileBytes !== undefined) list = splitFile(output, maxFileBytes);
-      } finally {
-        if (before) removeParts(output, before, list);
-      }
     }
     const unchanged = files?.unchanged ?? 0;
     return {

@@ -5,9 +5,9 @@ import type { EarlierFiles } from '../index/segment/earlier-files.ts';
 import { mergeInto } from '../index/segment/merge-segments.ts';
 import { Segment } from '../index/segment/segment.ts';
 import { checkOptions, checkString, type OptionRules, requireOneOrMore, requireString } from '../validate.ts';
-import { AtomicFile, requireFileTarget } from './atomic-file.ts';
+import { AtomicFile, type PlaceFile, requireFileTarget } from './atomic-file.ts';
 import { openFileSources } from './open-sources.ts';
-import { readPartList, removeParts } from './split-file.ts';
+import { replaceFile } from './split-file.ts';
 import { joinFileRecords } from './update/join-records.ts';
 
 /** Options of `mergeFiles`. */
@@ -46,6 +46,11 @@ export function mergeFiles(paths: readonly string[], options: MergeFilesOptions)
   checkOptions(mergeFilesRules, options, undefined);
   const names = requireOneOrMore(paths).map(each => requireString(each, 'a path'));
   const { output } = options;
+  return joinFiles(names, output, finished => replaceFile(finished, output));
+}
+
+/** As `mergeFiles`. @param place puts the joined file in its place */
+export function joinFiles(names: readonly string[], output: string, place: PlaceFile): MergeResult {
   requireFileTarget(output);
   const sources = openFileSources(names);
   try {
@@ -53,15 +58,13 @@ export function mergeFiles(paths: readonly string[], options: MergeFilesOptions)
     for (const { container } of segments) container.verify();
     const live = joinSegments(segments, names);
     const merged = live.map(each => ({ segment: each.segment, liveDocuments: each.listLiveDocuments() }));
-    const before = readPartList(output);
     const file = new AtomicFile(output);
     try {
       mergeInto(merged, file, { attachment: joinFileRecords(live), earlier: joinEarlier(segments) });
-      file.commit();
+      file.commit(place);
     } finally {
       file.discard();
     }
-    if (before) removeParts(output, before, undefined);
     return { documents: live.reduce((sum, { liveCount }) => sum + liveCount, 0), bytes: file.length };
   } finally {
     for (const source of sources) source.close();

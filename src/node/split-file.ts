@@ -1,5 +1,5 @@
 /** Writes a file in parts (bytes/part-list.ts), and reads it as one. */
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ByteSource, ByteWindow } from '../bytes/byte-source.ts';
 import { Checksum } from '../bytes/checksum.ts';
@@ -11,7 +11,7 @@ import {
   parsePartList,
   partError,
 } from '../bytes/part-list.ts';
-import { AtomicFile } from './atomic-file.ts';
+import { AtomicFile, type PlaceFile } from './atomic-file.ts';
 import { FileSource } from './file-source.ts';
 
 /** Bytes that are copied at a time. */
@@ -40,60 +40,94 @@ export function openFileSource(path: string, cacheBytes?: number): ClosableSourc
   }
 }
 
-/** The list at a path; undefined if there is another file, or none. */
+/**
+ * The list at a path; undefined if there is another file, or none.
+ * @throws HansouError BAD_INDEX, FORMAT_VERSION
+ */
 export function readPartList(path: string): PartList | undefined {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   return size > 0 && size <= maxListBytes ? parsePartList(readFileSync(path)) : undefined;
 }
 
+/** Puts a file in the place of another one, and removes the parts of that. @throws Error of the operating system */
+export function replaceFile(finished: string, path: string): void {
+  const before = findParts(path);
+  renameSync(finished, path);
+  if (before) removeParts(path, before);
+}
+
 /**
- * Divides a file that is larger than a part into parts of equal size beside it, and puts the list of them in its place.
+ * Puts a file in its place: one that is larger than a part in parts of equal size beside the path, with the list of them there.
  *
- * Law: at any moment the path has the whole file or a list whose parts are complete; on an error the parts that were written
- * are removed.
+ * Law: at any moment the path has the file of before, or one that is complete, also when several processes write it. On an error
+ * the parts that were written are removed.
  *
+ * @param finished the file, which is not there any more or is no longer needed
  * @param maxPartBytes bytes of a part, at most
- * @throws HansouError IO
+ * @param place puts the file or the list at the path; by default instead of what is there
+ * @throws HansouError IO; what `place` throws
  */
-export function splitFile(path: string, maxPartBytes: number): PartList | undefined {
-  const source = new FileSource(path, 0);
+export function placeInParts(
+  finished: string,
+  path: string,
+  maxPartBytes: number,
+  place: PlaceFile = file => replaceFile(file, path),
+): PartList | undefined {
+  const source = new FileSource(finished, 0);
   const parts: FilePart[] = [];
   try {
     const { size } = source;
-    if (size <= maxPartBytes) return undefined;
-    const whole = new Checksum();
-    copyRange(source, 0, size, bytes => whole.add(bytes));
-    const checksum = whole.finish();
+    if (size <= maxPartBytes) {
+      place(finished);
+      return undefined;
+    }
     const count = Math.ceil(size / maxPartBytes);
     const partBytes = Math.ceil(size / count);
+    const writePart = (name: string, part: number) =>
+      writeAtomic(join(dirname(path), name), file =>
+        copyRange(source, part * partBytes, Math.min(size, (part + 1) * partBytes), bytes => file.write(bytes)),
+      );
+    const checksum = sumRange(source, 0, size);
     const stem = basename(path).replace(/\.hansou$/, '');
     for (let start = 0; start < size; start += partBytes) {
       const end = Math.min(size, start + partBytes);
-      const name = `${stem}.${checksum.toString(16).padStart(8, '0')}.${parts.length + 1}.hansou`;
-      const sum = new Checksum();
-      writeAtomic(join(dirname(path), name), file =>
-        copyRange(source, start, end, bytes => {
-          sum.add(bytes);
-          file.write(bytes);
-        }),
-      );
-      parts.push({ name, bytes: end - start, checksum: sum.finish() });
+      const sum = sumRange(source, start, end);
+      const name = `${stem}.${sum.toString(16).padStart(8, '0')}.${parts.length + 1}.hansou`;
+      writePart(name, parts.length);
+      parts.push({ name, bytes: end - start, checksum: sum });
     }
     const list = { bytes: size, checksum, parts };
-    writeAtomic(path, file => file.write(formatPartList(list)));
+    writeAtomic(path, file => file.write(formatPartList(list)), place);
+    // Another process may have removed parts that both lists name, when no list named them yet.
+    parts.forEach(({ name }, part) => {
+      if (!existsSync(join(dirname(path), name)) && isNamed(path, name)) writePart(name, part);
+    });
     return list;
   } catch (error) {
-    for (const { name } of parts) rmSync(join(dirname(path), name), { force: true });
+    removeParts(path, { parts });
     throw error;
   } finally {
     source.close();
   }
 }
 
-/** Removes the parts of a list that another list does not name. */
-export function removeParts(path: string, { parts }: PartList, kept: PartList | undefined): void {
-  for (const { name } of parts)
-    if (!kept?.parts.some(part => part.name === name)) rmSync(join(dirname(path), name), { force: true });
+/** Removes those parts of a list that the list at the path does not name. */
+function removeParts(path: string, { parts }: Pick<PartList, 'parts'>): void {
+  for (const { name } of parts) if (!isNamed(path, name)) rmSync(join(dirname(path), name), { force: true });
+}
+
+/** Whether the list at a path names a part. */
+function isNamed(path: string, name: string): boolean {
+  return findParts(path)?.parts.some(part => part.name === name) ?? false;
+}
+
+/** The list at a path. One that is damaged names no parts: it does not keep a whole file from its place. */
+function findParts(path: string): PartList | undefined {
+  try {
+    return readPartList(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A file in parts as one source. Law: a window has the bytes of the file, also where a part ends in it. */
@@ -162,11 +196,17 @@ function copyRange(source: FileSource, start: number, end: number, take: (bytes:
   }
 }
 
-function writeAtomic(path: string, write: (file: AtomicFile) => void): void {
+function sumRange(source: FileSource, start: number, end: number): number {
+  const sum = new Checksum();
+  copyRange(source, start, end, bytes => sum.add(bytes));
+  return sum.finish();
+}
+
+function writeAtomic(path: string, write: (file: AtomicFile) => void, place?: PlaceFile): void {
   const file = new AtomicFile(path);
   try {
     write(file);
-    file.commit();
+    file.commit(place);
   } finally {
     file.discard();
   }

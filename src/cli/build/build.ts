@@ -5,6 +5,7 @@ import { HansouError } from '../../errors.ts';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
 import { requireFileTarget } from '../../node/atomic-file.ts';
 import { indexFiles } from '../../node/index-files.ts';
+import { findSeries } from '../../node/index-series.ts';
 import { type FileIndex, openFile } from '../../node/open-file.ts';
 import { documentFields, namedDocumentFields } from '../../node/reading/document.ts';
 import { findFiles } from '../../node/reading/find-files.ts';
@@ -20,7 +21,7 @@ import { counted } from '../terminal/counted.ts';
 import { formatError, Terminal, toPrintable } from '../terminal/terminal.ts';
 import { loadLexicon, parseNameLevel } from '../terminal/text-input.ts';
 import { readVersion } from '../version.ts';
-import { describeAppended, findAppendOutput, openAppendTarget } from './append.ts';
+import { appendToLatest, describeAppended, openAppendTarget } from './append.ts';
 import { describeLeftOut } from './left-out-lines.ts';
 import { readArguments, toReadOptions } from './read-options.ts';
 import { describeFiles, watchFiles } from './watch-files.ts';
@@ -114,7 +115,7 @@ Examples:
     );
     const { append } = values;
     if (append !== undefined) checkAppend(values);
-    const output = values.output ?? values.update ?? (append && findAppendOutput(append));
+    const output = values.output ?? values.update ?? (append && findSeries(append).next);
     if (names.length === 0) throw usageError(usage, 'no files');
     if (!output) throw usageError(usage, 'no -o');
     const options = toReadOptions(values, usage);
@@ -139,7 +140,10 @@ Examples:
       isWatched: values.watch ?? false,
     };
     const state = values.watch ? describeFiles(names) : '';
-    const skipped = await buildOnce(job, values.update, streams);
+    const skipped =
+      append === undefined
+        ? await buildOnce(job, values.update, streams)
+        : await appendToLatest({ names, append: () => buildOnce(job, undefined, streams) }, streams);
     if (!values.watch) return skipped > 0 && !values['allow-skipped'] ? 1 : 0;
     streams.stderr.write('hansou: waiting for changes (Ctrl-C ends)\n');
     await watchFiles({ names, output, state }, streams, async () => {
@@ -180,7 +184,6 @@ interface BuildJob {
  */
 async function buildOnce(job: BuildJob, update: string | undefined, streams: Streams): Promise<number> {
   const {
-    output,
     names,
     options,
     lexicon: known,
@@ -193,7 +196,9 @@ async function buildOnce(job: BuildJob, update: string | undefined, streams: Str
   } = job;
   const started = performance.now();
   const previous = update === undefined ? undefined : openPrevious(update, hasNameFields, streams);
-  const target = append === undefined ? undefined : openAppendTarget(append, known, hasNameFields);
+  const series = append === undefined ? undefined : findSeries(append);
+  const { next: output } = series ?? { next: job.output };
+  const target = series && openAppendTarget(series, known, hasNameFields);
   try {
     const lexicon = findsNames ? await addNames(known, { output, files: names, options }, streams) : known;
     const request = {
@@ -232,7 +237,7 @@ async function buildOnce(job: BuildJob, update: string | undefined, streams: Str
       `${terminal.style('bold', toPrintable(output))}  ${counted(documents, 'document')}, ${counted(words, 'word')}, ` +
         `${counted(bytes, 'byte')}${read}, ${seconds.toFixed(1)} s\n`,
     );
-    if (append !== undefined && appended) streams.stdout.write(`${describeAppended(append, appended, output)}\n`);
+    if (series && appended) streams.stdout.write(`${describeAppended(series, appended)}\n`);
     for (const line of describeLeftOut(leftOut)) streams.stdout.write(`${terminal.style('dim', line)}\n`);
     return skipped.length;
   } finally {

@@ -26,7 +26,7 @@ import { Segment } from '../../index/segment/segment.ts';
 import { createEmptySegment } from '../../index/segment/segment-builder.ts';
 import { createAnalyzer } from '../../index-options.ts';
 import { checkOptions } from '../../validate.ts';
-import { AtomicFile, requireFileTarget } from '../atomic-file.ts';
+import { AtomicFile, type PlaceFile, requireFileTarget } from '../atomic-file.ts';
 import { buildBatch } from './build-batch.ts';
 import { TaskWorker } from './build-task.ts';
 import { BuildThreadPool } from './build-threads.ts';
@@ -132,6 +132,11 @@ export class IndexBuilder<S extends Schema> {
    */
   async finish(extras: BuildExtras = {}): Promise<BuildResult> {
     checkOptions(extrasRules, extras, undefined);
+    return this.finishAt(undefined, extras);
+  }
+
+  /** As `finish`. @param place puts the file in its place @internal */
+  async finishAt(place: PlaceFile | undefined, extras: BuildExtras = {}): Promise<BuildResult> {
     if (this.failure) await this.cleanUp();
     this.requireOpen();
     this.isFinished = true;
@@ -139,7 +144,7 @@ export class IndexBuilder<S extends Schema> {
       if (this.batch.length > 0) await this.flushBatch({ isLast: true });
       const segmentPaths = (await Promise.all(this.segmentPaths)).flat();
       this.throwIfFailed();
-      const bytes = await this.writeOutput(segmentPaths, extras);
+      const bytes = await this.writeOutput(segmentPaths, extras, place);
       return { documents: this.size, bytes, seconds: this.seconds };
     } catch (error) {
       this.fail(error);
@@ -199,7 +204,7 @@ export class IndexBuilder<S extends Schema> {
   }
 
   /** Writes the index file and returns its size in bytes. */
-  private async writeOutput(paths: readonly string[], extras: BuildExtras): Promise<number> {
+  private async writeOutput(paths: readonly string[], extras: BuildExtras, place?: PlaceFile): Promise<number> {
     const { threads, folder, encoding, hasSeparateTerms, options } = this;
     const file = new AtomicFile(options.output, join(folder, 'whole'));
     const output = {
@@ -219,7 +224,7 @@ export class IndexBuilder<S extends Schema> {
           this.report('merging', 0),
         );
       this.throwIfFailed();
-      file.commit();
+      file.commit(place);
       return file.length;
     } finally {
       file.discard();

@@ -10,6 +10,7 @@ import { LiveReader } from '../../index/live/live-reader.ts';
 import type { Schema } from '../../index/schema.ts';
 import { findSchemaDifference } from '../../index/schema-difference.ts';
 import { Segment } from '../../index/segment/segment.ts';
+import { claimPath } from '../claim-path.ts';
 import { openFileSources } from '../open-sources.ts';
 import { standardInput } from '../reading/find-files.ts';
 import type { ClosableSource } from '../split-file.ts';
@@ -51,6 +52,7 @@ export class AppendTarget {
   private folders: readonly string[] = [];
 
   private constructor(
+    private readonly paths: readonly string[],
     private readonly sources: readonly ClosableSource[],
     private readonly reader: LiveReader,
     segments: readonly Segment[],
@@ -92,7 +94,7 @@ export class AppendTarget {
           got: expected.analysis,
           hint,
         });
-      return new AppendTarget(sources, new LiveReader(fields, live), segments);
+      return new AppendTarget(paths, sources, new LiveReader(fields, live), segments);
     } catch (error) {
       for (const source of sources) source.close();
       throw error;
@@ -157,6 +159,30 @@ export class AppendTarget {
     return { replaced, removed };
   }
 
+  /**
+   * Puts the appended file beside the files that it was compared with.
+   *
+   * Law: what other processes appended meanwhile, or put in the place of one of these files, is neither replaced nor passed over:
+   * then the file is not put there.
+   *
+   * @param path of the next file of the index
+   * @throws HansouError FILE_CHANGED when another process has changed the index since it was opened; then it must be opened again
+   */
+  claim(finished: string, path: string): void {
+    this.requireCurrent(path);
+    if (!claimPath(finished, path)) throw changedError(path, 'a file that another process has written there');
+  }
+
+  /**
+   * Checks that its files are still those that what is read was compared with.
+   * @param path of the next file of the index
+   * @throws HansouError FILE_CHANGED
+   */
+  requireCurrent(path: string): void {
+    const replaced = this.sources.findIndex(({ isReplaced }) => isReplaced);
+    if (replaced >= 0) throw changedError(path, `another ${this.paths[replaced]}, or none`);
+  }
+
   close(): void {
     for (const source of this.sources) source.close();
   }
@@ -184,6 +210,14 @@ export class AppendTarget {
       first += documents;
     }
   }
+}
+
+function changedError(path: string, got: string): HansouError {
+  return new HansouError('FILE_CHANGED', `${path} was not written`, {
+    expected: 'an index to append to that no other process changes meanwhile',
+    got,
+    hint: 'Run the command again: it then writes what is still new.',
+  });
 }
 
 function normalizeName(name: string): string {

@@ -6,7 +6,7 @@ import type { InputDocument } from '../../fields.ts';
 import type { Schema } from '../../index/schema.ts';
 import { type MergeSource, mergeInto } from '../../index/segment/merge-segments.ts';
 import { Segment } from '../../index/segment/segment.ts';
-import { AtomicFile, requireFileTarget } from '../atomic-file.ts';
+import { AtomicFile, type PlaceFile, requireFileTarget } from '../atomic-file.ts';
 import type { BuildExtras, BuilderOptions } from '../build/builder-options.ts';
 import { IndexBuilder } from '../build/index-builder.ts';
 import { createTempFolder, removeTempFolder } from '../build/temp-folder.ts';
@@ -94,13 +94,13 @@ export class MergingBuilder<S extends Schema> {
   }
 
   /** Writes the index; that of before as it is, if nothing has changed. @throws HansouError IO; the reason of the signal */
-  async finish({ attachment }: BuildExtras = {}): Promise<void> {
+  async finishAt(place: PlaceFile, { attachment }: BuildExtras = {}): Promise<void> {
     const { builder, previous, changedPath } = this;
     const sources: MergeSource[] = [{ segment: previous.segment, liveDocuments: Uint32Array.from(this.kept) }];
     if (builder.size === 0) {
       if (this.kept.length === previous.segment.documentCount && previous.hasAttachment(attachment))
-        this.write(file => copySource(previous.segment.container.source, file));
-      else this.write(file => mergeInto(sources, file, { runs: this.runs, attachment }));
+        this.write(place, file => copySource(previous.segment.container.source, file));
+      else this.write(place, file => mergeInto(sources, file, { runs: this.runs, attachment }));
       return;
     }
     await builder.finish();
@@ -108,7 +108,7 @@ export class MergingBuilder<S extends Schema> {
     try {
       const segment = Segment.open(changed);
       sources.push({ segment, liveDocuments: Uint32Array.from({ length: segment.documentCount }, (_, i) => i) });
-      this.write(file => mergeInto(sources, file, { runs: this.runs, attachment }));
+      this.write(place, file => mergeInto(sources, file, { runs: this.runs, attachment }));
     } finally {
       changed.close();
     }
@@ -120,7 +120,7 @@ export class MergingBuilder<S extends Schema> {
     removeTempFolder(this.folder);
   }
 
-  private write(fill: (file: ContainerOutput) => void): void {
+  private write(place: PlaceFile, fill: (file: ContainerOutput) => void): void {
     const { options, folder, started } = this;
     const file = new AtomicFile(options.output, join(folder, 'whole'));
     const report = () => {
@@ -138,7 +138,7 @@ export class MergingBuilder<S extends Schema> {
         readWritten: () => file.readWritten(),
       });
       options.signal?.throwIfAborted();
-      file.commit();
+      file.commit(place);
     } finally {
       file.discard();
     }

@@ -1,14 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { formatPartList, parsePartList } from '../../../src/bytes/part-list.ts';
+import { formatPartList, type PartList, parsePartList } from '../../../src/bytes/part-list.ts';
 import { createIndex, openIndex, text } from '../../../src/index.ts';
 import { openFile } from '../../../src/node/open-file.ts';
 import { type FileServer, serveFolder } from '../../../src/node/serving/server.ts';
-import { openFileSource, readPartList, removeParts, splitFile } from '../../../src/node/split-file.ts';
+import { openFileSource, placeInParts, readPartList, replaceFile } from '../../../src/node/split-file.ts';
 import { openRemote } from '../../../src/remote/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-split-'));
@@ -41,12 +50,23 @@ beforeEach(() => {
   writeFileSync(path, whole);
 });
 
+/** Puts a file at the path in parts, as the last step of a build does. */
+function split(bytes: Uint8Array, maxPartBytes: number, place?: (finished: string) => void): PartList | undefined {
+  const finished = at('finished');
+  writeFileSync(finished, bytes);
+  try {
+    return placeInParts(finished, path, maxPartBytes, place);
+  } finally {
+    rmSync(finished, { force: true });
+  }
+}
+
 const partNames = () => readdirSync(folder).filter(name => /\.\d+\.hansou$/.test(name));
 const url = () => `${server.url}${encodeURIComponent('新 站.hansou')}`;
 
 describe('a file in parts', () => {
   it('has parts of equal size, none larger than asked for, and is one file again', () => {
-    const list = splitFile(path, 30_000)!;
+    const list = split(whole, 30_000)!;
     const sizes = list.parts.map(({ bytes }) => bytes);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(30_000);
     expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThan(sizes.length);
@@ -56,13 +76,13 @@ describe('a file in parts', () => {
   });
 
   it('stays as it is when it is small enough', () => {
-    expect(splitFile(path, whole.length)).toBeUndefined();
+    expect(split(whole, whole.length)).toBeUndefined();
     expect(readFileSync(path)).toEqual(Buffer.from(whole));
     expect(readPartList(path)).toBeUndefined();
   });
 
   it('gives the bytes of every window', () => {
-    splitFile(path, 30_000);
+    split(whole, 30_000);
     const source = openFileSource(path);
     expect(source.size).toBe(whole.length);
     const place = fc.integer({ min: 0, max: whole.length });
@@ -79,7 +99,7 @@ describe('a file in parts', () => {
   });
 
   it('answers from the disk and from a server as the whole file does', async () => {
-    splitFile(path, 30_000);
+    split(whole, 30_000);
     const expected = openIndex(whole).search('石桥');
     const file = openFile(path);
     expect(file.search('石桥')).toEqual(expected);
@@ -97,8 +117,7 @@ describe('a file in parts', () => {
     // Those behind the first do not begin as an index does.
     ['large', build('石桥', 4000), 400_000],
   ])('is loaded whole, each of its %s parts once, from a server without ranges', async (_, whole, size) => {
-    writeFileSync(path, whole);
-    const list = splitFile(path, size)!;
+    const list = split(whole, size)!;
     expect(list.parts.length).toBeGreaterThan(2);
     const asked: string[] = [];
     const remote = await openRemote(url(), {
@@ -113,7 +132,7 @@ describe('a file in parts', () => {
   });
 
   it('says which part is missing, or is another', async () => {
-    const list = splitFile(path, 30_000)!;
+    const list = split(whole, 30_000)!;
     const { name } = list.parts[0];
     const remote = await openRemote(url());
     truncateSync(at(name), 100);
@@ -134,21 +153,20 @@ describe('a file in parts', () => {
   });
 
   it('is opened anew when another list takes its place, and the old parts are gone', async () => {
-    const before = splitFile(path, 30_000)!;
+    const before = split(whole, 30_000)!;
     const remote = await openRemote(url());
-    writeFileSync(path, other);
-    const list = splitFile(path, 30_000)!;
-    removeParts(path, before, list);
+    const list = split(other, 30_000)!;
+    expect(list.parts).not.toEqual(before.parts);
     expect(partNames()).toHaveLength(list.parts.length);
     expect(await remote.search('柳湾')).toEqual(openIndex(other).search('柳湾'));
   });
 
   it('stays whole, with no part beside it, when a part cannot be written', () => {
-    const { parts } = splitFile(path, 30_000)!;
-    removeParts(path, { bytes: 0, checksum: 0, parts }, undefined);
+    const { parts } = split(whole, 30_000)!;
+    for (const { name } of parts) rmSync(at(name));
     writeFileSync(path, whole);
     mkdirSync(at(parts[3].name));
-    expect(() => splitFile(path, 30_000)).toThrow(expect.objectContaining({ code: 'IO' }));
+    expect(() => split(whole, 30_000)).toThrow(expect.objectContaining({ code: 'IO' }));
     expect(readdirSync(folder).sort()).toEqual([parts[3].name, '新 站.hansou'].sort());
     expect(readFileSync(path)).toEqual(Buffer.from(whole));
   });
@@ -162,17 +180,51 @@ describe('a file in parts', () => {
       'a.part',
     ];
     for (const name of names) writeFileSync(at(name), 'begun');
-    const list = splitFile(path, whole.length / 2)!;
+    const list = split(whole, whole.length / 2)!;
     expect(readdirSync(folder).sort()).toEqual(
       [...names.slice(1), '新 站.hansou', ...list.parts.map(({ name }) => name)].sort(),
     );
   });
 
   it('keeps the parts that both lists name', () => {
-    const before = splitFile(path, 30_000)!;
-    writeFileSync(path, whole);
-    removeParts(path, before, splitFile(path, 30_000));
+    const before = split(whole, 30_000)!;
+    expect(split(whole, 30_000)).toEqual(before);
     expect(partNames()).toHaveLength(before.parts.length);
+  });
+
+  it('has other names for parts of another size of the same file, which may be cached for ever', () => {
+    const names = new Set(split(whole, 30_000)!.parts.map(({ name }) => name));
+    const list = split(whole, 40_000)!;
+    for (const { name } of list.parts) expect(names).not.toContain(name);
+    expect(partNames()).toHaveLength(list.parts.length);
+  });
+
+  it('takes the place of a list that is damaged', () => {
+    writeFileSync(path, '{"format":"hansou parts","version":1,"bytes":');
+    split(whole, whole.length);
+    expect(readFileSync(path)).toEqual(Buffer.from(whole));
+  });
+
+  it('is complete when another process removes the parts of the list before, which both name', () => {
+    const before = split(whole, 30_000)!;
+    const list = split(whole, 30_000, finished => {
+      // The other process has just replaced the list, and removes what it named.
+      for (const { name } of before.parts) rmSync(at(name));
+      replaceFile(finished, path);
+    })!;
+    for (const { name } of list.parts) expect(existsSync(at(name)), name).toBe(true);
+    expect(Buffer.concat(list.parts.map(({ name }) => readFileSync(at(name))))).toEqual(Buffer.from(whole));
+  });
+
+  it('keeps the parts that the list of another process names when its own list finds no place', () => {
+    const list = split(whole, 30_000)!;
+    const refuse = () => {
+      throw new Error('taken');
+    };
+    expect(() => split(whole, 30_000, refuse)).toThrow();
+    expect(partNames()).toHaveLength(list.parts.length);
+    expect(() => split(other, 30_000, refuse)).toThrow();
+    expect(partNames()).toHaveLength(list.parts.length);
   });
 });
 

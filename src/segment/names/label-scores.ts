@@ -1,40 +1,27 @@
 /** How well each label fits the units of a sentence: sums of the weights of their features. */
 import { labelStride, scoreScale } from './label-path.ts';
+import { type LabelWeights, packedStride, weightBias } from './label-weights.ts';
 import { featureCount, maxSentenceUnits } from './name-features.ts';
 
-/** Number of 32-bit words of a packed row: four labels each. */
-const packedStride = labelStride / 4;
-/** What is added to a weight, so that no byte is negative. */
-const bias = 128;
 /** Every second byte of a word. */
 const evenBytes = 0x00ff00ff;
+/** What the biases of the features of a unit sum up to. */
+const biases = featureCount * weightBias;
 
 /**
- * Sums rows of weights. Four weights lie in one integer as bytes from 0 on; two additions add all four, in lanes of 16 bits: the sums of
- * `featureCount` bytes stay below 2^16. Rows of 16 bytes keep the table small: what takes time is waiting for memory.
+ * Sums rows of weights. Four weights lie in one integer; two additions add all four, in lanes of 16 bits: the sums of `featureCount`
+ * bytes stay below 2^16.
  */
 export class LabelScores {
   /** By unit and label: the score in sixteenths, after `compute`. */
   readonly scores = new Int32Array(maxSentenceUnits * labelStride);
-  private readonly packed: Int32Array;
 
-  /** @param weights by row and label, `labelStride` a row */
-  constructor(weights: Int8Array) {
-    const packed = new Int32Array(weights.length / 4);
-    for (let i = 0; i < packed.length; i++) {
-      const at = 4 * i;
-      packed[i] =
-        (weights[at] + bias) |
-        ((weights[at + 1] + bias) << 8) |
-        ((weights[at + 2] + bias) << 16) |
-        ((weights[at + 3] + bias) << 24);
-    }
-    this.packed = packed;
-  }
+  constructor(private readonly weights: LabelWeights) {}
 
   /** Computes the scores of `length` units with these features. */
   compute(rows: Int32Array, length: number): void {
-    const { packed, scores } = this;
+    const { scores } = this;
+    const { numbers, packed } = this.weights;
     let i = 0;
     let out = 0;
     for (let at = 0; at < length; at++, out += labelStride) {
@@ -46,7 +33,7 @@ export class LabelScores {
       let odd2 = 0;
       let last = 0;
       for (const end = i + featureCount; i < end; i++) {
-        const row = rows[i] * packedStride;
+        const row = numbers[rows[i]] * packedStride;
         const first = packed[row];
         const second = packed[row + 1];
         const third = packed[row + 2];
@@ -61,14 +48,14 @@ export class LabelScores {
       unpack(scores, out, even0, odd0);
       unpack(scores, out + 4, even1, odd1);
       unpack(scores, out + 8, even2, odd2);
-      scores[out + 12] = scoreScale * (last - featureCount * bias);
+      scores[out + 12] = scoreScale * (last - biases);
     }
   }
 }
 
 function unpack(scores: Int32Array, at: number, even: number, odd: number): void {
-  scores[at] = scoreScale * ((even & 0xffff) - featureCount * bias);
-  scores[at + 1] = scoreScale * ((odd & 0xffff) - featureCount * bias);
-  scores[at + 2] = scoreScale * ((even >>> 16) - featureCount * bias);
-  scores[at + 3] = scoreScale * ((odd >>> 16) - featureCount * bias);
+  scores[at] = scoreScale * ((even & 0xffff) - biases);
+  scores[at + 1] = scoreScale * ((odd & 0xffff) - biases);
+  scores[at + 2] = scoreScale * ((even >>> 16) - biases);
+  scores[at + 3] = scoreScale * ((odd >>> 16) - biases);
 }

@@ -5,8 +5,8 @@ import { TokenKind } from '../token-list.ts';
 import { nameDots } from './dotted-names.ts';
 import { LabelPath } from './label-path.ts';
 import { LabelScores } from './label-scores.ts';
+import type { LabelWeights } from './label-weights.ts';
 import { NameFeatures } from './name-features.ts';
-import type { NameModel } from './name-model.ts';
 import { isAddress, isSingleAddress } from './persons/forms-of-address.ts';
 import { neverLast } from './persons/loose-characters.ts';
 import { listSentences } from './sentences.ts';
@@ -36,12 +36,12 @@ export class ModelNames {
   /** @param isSurname by UTF-16 unit: whether it is a surname that many have */
   constructor(
     private readonly lexicon: TaggedWords,
-    { weights, transitions }: NameModel,
+    weights: LabelWeights,
     private readonly isSurname: (unit: number) => boolean,
   ) {
     this.features = new NameFeatures(lexicon);
     this.scores = new LabelScores(weights);
-    this.path = new LabelPath(transitions);
+    this.path = new LabelPath(weights.transitions);
   }
 
   /**

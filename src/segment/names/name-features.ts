@@ -5,8 +5,9 @@ import type { NameSpans, TaggedWords } from '../../lexicon/name-source.ts';
 import { CharacterClass, classOfUnit } from '../../text/characters.ts';
 import { nameDots } from './dotted-names.ts';
 
-/** Number of features of a place. */
+/** Number of features of a place, and of those of them that are characters. */
 export const featureCount = 15;
+const characterFeatures = 8;
 /** Logarithm of the number of rows of weights. */
 export const rowBits = 18;
 const rowMask = (1 << rowBits) - 1;
@@ -45,7 +46,7 @@ export class NameFeatures {
    * @param name the first of `names` that does not end before the sentence
    */
   compute(units: Uint16Array, tokens: NameSpans, first: number, last: number, names: NameSpans, name: number): void {
-    const { words, tags, lengths, rows, units: around } = this;
+    const { words, tags, lengths, units: around } = this;
     const { starts, ends } = tokens;
     const start = starts[first];
     const length = ends[last - 1] - start;
@@ -67,7 +68,39 @@ export class NameFeatures {
       words[i + 2] = hash;
       lengths[i + 2] = to - from;
     }
-    let row = 0;
+    this.hashCharacters(length);
+    this.hashTokens(count);
+  }
+
+  /** Computes the features of the characters around each unit. */
+  private hashCharacters(length: number): void {
+    const { rows, units } = this;
+    let a = units[0];
+    let b = units[1];
+    let c = units[2];
+    let d = units[3];
+    for (let at = 0, row = 0; at < length; at++, row += featureCount) {
+      const e = units[at + 4];
+      rows[row] = finish(mix(102, b));
+      rows[row + 1] = finish(mix(103, c));
+      rows[row + 2] = finish(mix(104, d));
+      rows[row + 3] = finish(mix(mix(106, a), b));
+      rows[row + 4] = finish(mix(mix(107, b), c));
+      rows[row + 5] = finish(mix(mix(108, c), d));
+      rows[row + 6] = finish(mix(mix(109, d), e));
+      rows[row + 7] = finish(mix(mix(mix(110, b), c), d));
+      a = b;
+      b = c;
+      c = d;
+      d = e;
+    }
+  }
+
+  /** Computes the features of the token of each unit, and of the tokens beside it. */
+  private hashTokens(count: number): void {
+    const { rows, units, words, tags, lengths } = this;
+    let at = 2;
+    let row = characterFeatures;
     for (let i = 2; i < count + 2; i++) {
       const size = lengths[i];
       const tag = tags[i];
@@ -76,30 +109,16 @@ export class NameFeatures {
       const before = mix(words[i - 1], shape);
       const behind = mix(words[i + 1], shape);
       const three = mix(mix(mix(tags[i - 1], tag), tags[i + 1]), size);
-      const origin = starts[first + i - 2] - start + 2;
-      for (let offset = 0; offset < size; offset++) {
-        const at = origin + offset;
+      for (let offset = 0; offset < size; offset++, at++, row += featureCount) {
         const place = size === 1 ? 3 : offset === 0 ? 0 : offset === size - 1 ? 2 : 1;
-        const a = around[at - 2];
-        const b = around[at - 1];
-        const c = around[at];
-        const d = around[at + 1];
-        const e = around[at + 2];
-        rows[row++] = finish(mix(102, b));
-        rows[row++] = finish(mix(103, c));
-        rows[row++] = finish(mix(104, d));
-        rows[row++] = finish(mix(mix(106, a), b));
-        rows[row++] = finish(mix(mix(107, b), c));
-        rows[row++] = finish(mix(mix(108, c), d));
-        rows[row++] = finish(mix(mix(109, d), e));
-        rows[row++] = finish(mix(mix(mix(110, b), c), d));
-        rows[row++] = finish(mix(120 + place, shape));
-        rows[row++] = finish(mix(130 + place, word));
-        rows[row++] = finish(mix(140 + place, before));
-        rows[row++] = finish(mix(150 + place, behind));
-        rows[row++] = finish(mix(160 + place, three));
-        rows[row++] = finish(mix(mix(170 + place, c), tag));
-        rows[row++] = finish(mix(mix(220 + offset, Math.min(size, 5)), c));
+        const unit = units[at];
+        rows[row] = finish(mix(120 + place, shape));
+        rows[row + 1] = finish(mix(130 + place, word));
+        rows[row + 2] = finish(mix(140 + place, before));
+        rows[row + 3] = finish(mix(150 + place, behind));
+        rows[row + 4] = finish(mix(160 + place, three));
+        rows[row + 5] = finish(mix(mix(170 + place, unit), tag));
+        rows[row + 6] = finish(mix(mix(220 + offset, Math.min(size, 5)), unit));
       }
     }
   }

@@ -3,8 +3,8 @@ import type { NameJoiner, NameSpans, TaggedWords } from '../../lexicon/name-sour
 import { TokenList } from '../token-list.ts';
 import { DottedNames } from './dotted-names.ts';
 import { joinTokens } from './join-tokens.ts';
+import type { LabelWeights } from './label-weights.ts';
 import { ModelNames } from './model-names.ts';
-import type { NameModel } from './name-model.ts';
 import { NameRole, type NameTables } from './name-tables.ts';
 
 /** The share of a surname among all that many have. */
@@ -16,12 +16,12 @@ export class TokenNameJoiner implements NameJoiner {
   private readonly modelNames: ModelNames | undefined;
   private readonly spans = new TokenList();
 
-  constructor(lexicon: TaggedWords, tables: NameTables, model: NameModel | undefined) {
+  constructor(lexicon: TaggedWords, tables: NameTables, weights: LabelWeights | undefined) {
     const letters = new Uint8Array(0x10000);
     for (const unit of tables.letters) letters[unit] = 1;
     this.dotted = new DottedNames(lexicon, unit => letters[unit] === 1);
-    this.needsDots = model === undefined;
-    this.modelNames = model && new ModelNames(lexicon, model, findSurnames(tables));
+    this.needsDots = weights === undefined;
+    this.modelNames = weights && new ModelNames(lexicon, weights, findSurnames(tables));
   }
 
   join(units: Uint16Array, tokens: NameSpans, names: NameSpans, parts: NameSpans): void {

@@ -2,6 +2,7 @@
 import { checksum } from '../../bytes/checksum.ts';
 import type { LexiconTable } from '../../lexicon/lexicon-table.ts';
 import type { NameEdges, NameSource, TaggedWords } from '../../lexicon/name-source.ts';
+import { LabelWeights } from './label-weights.ts';
 import { TokenNameJoiner } from './name-joiner.ts';
 import { openNameModel } from './name-model.ts';
 import { openNameTables } from './name-tables.ts';
@@ -16,7 +17,7 @@ const namesVersion = 'names5';
  */
 export function openNames(files: readonly Uint8Array[]): NameSource {
   const tables = openNameTables(files[0]);
-  const model = files.length > 1 ? openNameModel(files[1]) : undefined;
+  const weights = files.length > 1 ? new LabelWeights(openNameModel(files[1])) : undefined;
   const shared = new WeakMap<LexiconTable, PersonTables>();
   return {
     fingerprint: `${namesVersion} ${files.map(file => checksum(file).toString(16).padStart(8, '0')).join(' ')}`,
@@ -26,6 +27,6 @@ export function openNames(files: readonly Uint8Array[]): NameSource {
       if (persons === undefined) shared.set(base, (persons = new PersonTables(tables, base)));
       return new PersonEdges(persons);
     },
-    createJoiner: (lexicon: TaggedWords) => new TokenNameJoiner(lexicon, tables, model),
+    createJoiner: (lexicon: TaggedWords) => new TokenNameJoiner(lexicon, tables, weights),
   };
 }

@@ -168,7 +168,7 @@ export function parseOptions(words: readonly string[]): BenchOptions {
     ...(values['names-data'] !== undefined && { namesData: values['names-data'] }),
     ...(wrapped !== undefined && { wrapped }),
     ...(values.faults !== undefined && { faults: parseList(values.faults) }),
-    changes: values.changes === undefined ? 0 : parseCount('--changes', values.changes),
+    changes: values.changes === undefined || values.changes === '0' ? 0 : parseCount('--changes', values.changes),
     minutes: values.minutes === undefined ? 30 : Number(values.minutes),
     ...(values.fuzzers !== undefined && { fuzzers: parseList(values.fuzzers) }),
     isSmoke: values.smoke ?? false,

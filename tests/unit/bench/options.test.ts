@@ -51,6 +51,13 @@ describe('parseOptions', () => {
     expect(parseOptions([]).jsonFile).toBeUndefined();
   });
 
+  it('takes the number of changes that is the default, 0, and none below it', () => {
+    expect(parseOptions(['study', 'limits']).changes).toBe(0);
+    expect(parseOptions(['study', 'limits', '--changes', '0']).changes).toBe(0);
+    expect(parseOptions(['study', 'limits', '--changes', '300']).changes).toBe(300);
+    expect(() => parseOptions(['study', 'limits', '--changes', '-1'])).toThrow(UsageError);
+  });
+
   it('reads the commands baseline and report', () => {
     expect(parseOptions(['baseline', '--update'])).toMatchObject({ command: 'baseline', updatesBaseline: true });
     expect(parseOptions(['report']).command).toBe('report');

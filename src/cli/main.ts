@@ -2,8 +2,9 @@
 /** The `hansou` executable: the only file of this folder that uses the process. Exit codes: see run.ts. */
 import { format } from 'node:util';
 import { HansouError } from '../errors.ts';
+import { toPrintable } from '../text/printable.ts';
 import { run } from './run.ts';
-import { formatError, toPrintable } from './terminal/terminal.ts';
+import { formatError } from './terminal/terminal.ts';
 
 // A reader that closes the pipe early (`| head`) is not an error; a full disk is.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {

@@ -2,10 +2,11 @@
 
 import { joinFiles } from '../node/merge-files.ts';
 import { placeInParts } from '../node/split-file.ts';
+import { toPrintable } from '../text/printable.ts';
 import { parseArguments, parsePartSize, usageError } from './arguments.ts';
 import type { Command } from './command.ts';
 import { counted } from './terminal/counted.ts';
-import { Terminal, toPrintable } from './terminal/terminal.ts';
+import { Terminal } from './terminal/terminal.ts';
 
 const usage = 'hansou merge <index>… -o all.hansou [--split 20MB] [--json]';
 

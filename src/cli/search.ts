@@ -1,11 +1,12 @@
 /** `hansou search`: searches an index and prints the hits. */
 
 import type { SearchResult } from '../search-result.ts';
+import { toPrintable } from '../text/printable.ts';
 import { parseArguments, parseCount, parseShare, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
 import { openIndexAt } from './open-index.ts';
 import { counted } from './terminal/counted.ts';
-import { Terminal, toPrintable } from './terminal/terminal.ts';
+import { Terminal } from './terminal/terminal.ts';
 
 const usage =
   'hansou search <index|url> <query> [--limit 10] [--offset 0] [--min-relevance 0] [--time-limit MS] [--json]';

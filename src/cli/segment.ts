@@ -1,9 +1,10 @@
 /** `hansou segment`: segments text into words. */
 import { createSegmenter } from '../segment/dictionary-segmenter.ts';
 import type { Token } from '../segment/segmenter.ts';
+import { toPrintable } from '../text/printable.ts';
 import { parseArguments, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
-import { Terminal, toPrintable } from './terminal/terminal.ts';
+import { Terminal } from './terminal/terminal.ts';
 import { loadLexicon, parseNameLevel, readTextArgument } from './terminal/text-input.ts';
 
 const usage = 'hansou segment [--dict names.txt]… [--find-names none|persons|all] [--tags] [--json] [text|-]';

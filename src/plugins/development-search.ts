@@ -6,6 +6,7 @@ import { HansouError } from '../errors.ts';
 import { sendFile, sendText } from '../node/serving/send-file.ts';
 import { elementPartNames, findElementScript } from '../node/site/element-script.ts';
 import { pageStyle, renderSearchPage } from '../node/site/search-page.ts';
+import { toPrintable } from '../text/printable.ts';
 
 /** Where the search is, and how its indexes are made. */
 export interface DevelopmentSearchOptions {
@@ -58,7 +59,7 @@ export class DevelopmentSearch {
       } catch (error) {
         if (!(error instanceof HansouError)) throw error;
         // Who made the site reads the console, not the answer.
-        console.warn(`hansou: ${error.message}`);
+        console.warn(`hansou: ${toPrintable(error.message)}`);
         sendText(request, response, error.code === 'BAD_FILE' ? 404 : 500, error.message);
         return;
       }

@@ -2,6 +2,7 @@
 import { HansouError } from '../errors.ts';
 import type { SkippedInput } from '../node/reading/document.ts';
 import { type AddedSearch, type AddSearchRequest, addSearch } from '../node/site/add-search.ts';
+import { toPrintable } from '../text/printable.ts';
 
 /** Says how many pages can be searched, and which could not be read. */
 function reportSearch({ documents, skipped }: AddedSearch): void {
@@ -11,7 +12,7 @@ function reportSearch({ documents, skipped }: AddedSearch): void {
 
 /** Says which pages could not be read. */
 export function reportSkipped(skipped: readonly SkippedInput[]): void {
-  for (const { message } of skipped) console.warn(`hansou: skipped: ${message}`);
+  for (const { message } of skipped) console.warn(`hansou: skipped: ${toPrintable(message)}`);
 }
 
 /**
@@ -34,7 +35,7 @@ export async function warnWithoutPages(where: string, step: () => Promise<void>)
     return true;
   } catch (error) {
     if (!(error instanceof HansouError) || error.code !== 'BAD_FILE') throw error;
-    console.warn(`hansou: no page with text was found in ${where}, so there is no search.`);
+    console.warn(`hansou: no page with text was found in ${toPrintable(where)}, so there is no search.`);
     return false;
   }
 }

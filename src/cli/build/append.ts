@@ -9,9 +9,9 @@ import { documentFields, namedDocumentFields } from '../../node/reading/document
 import { standardInput } from '../../node/reading/find-files.ts';
 import { removeLeftBehind } from '../../node/temp-names.ts';
 import { AppendTarget } from '../../node/update/append-target.ts';
+import { toPrintable } from '../../text/printable.ts';
 import type { Streams } from '../command.ts';
 import { counted } from '../terminal/counted.ts';
-import { toPrintable } from '../terminal/terminal.ts';
 
 /** Opens the files of an index that is appended to, and removes what killed processes left beside them. @throws HansouError as `AppendTarget.open` */
 export function openAppendTarget({ files }: IndexSeries, lexicon: Lexicon, hasNameFields: boolean): AppendTarget {

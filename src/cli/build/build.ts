@@ -13,12 +13,13 @@ import { recordFields } from '../../node/reading/formats/records/record-keys.ts'
 import type { ReadOptions } from '../../node/reading/read-documents.ts';
 import { PreviousIndex } from '../../node/update/previous-index.ts';
 import type { WholeBuildReason } from '../../node/update/whole-build.ts';
+import { toPrintable } from '../../text/printable.ts';
 import { parseArguments, parsePartSize, usageError } from '../arguments.ts';
 import type { Command, Streams } from '../command.ts';
 import { addNames } from '../names/name-files.ts';
 import { showIndexing } from '../site/show-indexing.ts';
 import { counted } from '../terminal/counted.ts';
-import { formatError, Terminal, toPrintable } from '../terminal/terminal.ts';
+import { formatError, Terminal } from '../terminal/terminal.ts';
 import { loadLexicon, parseNameLevel } from '../terminal/text-input.ts';
 import { readVersion } from '../version.ts';
 import { appendToLatest, describeAppended, openAppendTarget } from './append.ts';

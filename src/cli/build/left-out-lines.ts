@@ -1,6 +1,6 @@
 /** Tells what a build left out. */
 import { type LeftOutCount, type LeftOutCounts, type LeftOutKind, leftOutKinds } from '../../node/reading/left-out.ts';
-import { toPrintable } from '../terminal/terminal.ts';
+import { toPrintable } from '../../text/printable.ts';
 
 /** What was left out, by kind. */
 export type LeftOutByKind = ReturnType<LeftOutCounts['byKind']>;

@@ -2,9 +2,10 @@
 
 import { requireFileTarget } from '../../node/atomic-file.ts';
 import { IndexBuilder } from '../../node/build/index-builder.ts';
+import { toPrintable } from '../../text/printable.ts';
 import { counted } from '../terminal/counted.ts';
 import { Progress } from '../terminal/progress.ts';
-import { Terminal, toPrintable } from '../terminal/terminal.ts';
+import { Terminal } from '../terminal/terminal.ts';
 import { type ClusterJob, openThere } from './place.ts';
 
 /** Where to. */

@@ -8,9 +8,10 @@ import { type FileIndex, openFile } from '../../node/open-file.ts';
 import { documentFields, namedDocumentFields } from '../../node/reading/document.ts';
 import { type ReadOptions, readDocuments } from '../../node/reading/read-documents.ts';
 import { collectLiveDocuments } from '../../query/context/live-documents.ts';
+import { toPrintable } from '../../text/printable.ts';
 import { counted } from '../terminal/counted.ts';
 import { Progress } from '../terminal/progress.ts';
-import { Terminal, toPrintable } from '../terminal/terminal.ts';
+import { Terminal } from '../terminal/terminal.ts';
 import { CutThreads } from './cut-threads.ts';
 import { type ClusterJob, openWith } from './place.ts';
 

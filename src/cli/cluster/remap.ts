@@ -2,9 +2,10 @@
 
 import { remapCluster } from '../../opensearch/remap/remap-cluster.ts';
 import { fetchRequest } from '../../opensearch/transport/fetch-request.ts';
+import { toPrintable } from '../../text/printable.ts';
 import { counted } from '../terminal/counted.ts';
 import { Progress } from '../terminal/progress.ts';
-import { Terminal, toPrintable } from '../terminal/terminal.ts';
+import { Terminal } from '../terminal/terminal.ts';
 import type { ClusterJob } from './place.ts';
 
 /** What is changed besides the words. */

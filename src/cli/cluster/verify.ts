@@ -2,8 +2,8 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { openFile } from '../../node/open-file.ts';
+import { toPrintable } from '../../text/printable.ts';
 import { counted } from '../terminal/counted.ts';
-import { toPrintable } from '../terminal/terminal.ts';
 import { type ClusterJob, openThere } from './place.ts';
 
 /** What is compared. */

@@ -1,8 +1,8 @@
 /** Serves tools by the Model Context Protocol, with its official SDK. */
 import type { Readable, Writable } from 'node:stream';
 import { HansouError } from '../../errors.ts';
+import { toPrintable } from '../../text/printable.ts';
 import type { Streams } from '../command.ts';
-import { toPrintable } from '../terminal/terminal.ts';
 import { readVersion } from '../version.ts';
 import { MessageLines } from './message-lines.ts';
 import type { SearchTools } from './search-tools.ts';

@@ -7,9 +7,9 @@ import type { SkippedInput } from '../../node/reading/document.ts';
 import { requireEncoding } from '../../node/reading/encoding/encoding.ts';
 import { fileFormats } from '../../node/reading/format.ts';
 import { findDivisionPackage, readRegionNames, selectRegionNames } from '../../node/region-names.ts';
+import { toPrintable } from '../../text/printable.ts';
 import { parseArguments, parseShare, usageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { toPrintable } from '../terminal/terminal.ts';
 import { loadLexicon } from '../terminal/text-input.ts';
 import { readDecisions, readTexts, writeList } from './name-files.ts';
 

@@ -2,9 +2,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FileServer, serveFolder, serveIndex } from '../../node/serving/server.ts';
+import { toPrintable } from '../../text/printable.ts';
 import { parseArguments, parseCount, usageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { Terminal, toPrintable } from '../terminal/terminal.ts';
+import { Terminal } from '../terminal/terminal.ts';
 
 const usage = 'hansou serve <folder|index> [--port 8080]';
 

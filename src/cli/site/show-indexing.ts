@@ -3,9 +3,9 @@ import type { Readable } from 'node:stream';
 import { HansouError } from '../../errors.ts';
 import type { IndexFilesReport, IndexFilesRequest } from '../../node/index-files.ts';
 import type { SkippedInput } from '../../node/reading/document.ts';
+import { toPrintable } from '../../text/printable.ts';
 import type { Streams } from '../command.ts';
 import { Progress } from '../terminal/progress.ts';
-import { toPrintable } from '../terminal/terminal.ts';
 
 /** Maximum number of skipped files and lines that are listed one by one. */
 const maxListedSkips = 20;

@@ -2,10 +2,11 @@
 
 import { maxFieldWeight } from '../../index/schema.ts';
 import { addSearch } from '../../node/site/add-search.ts';
+import { toPrintable } from '../../text/printable.ts';
 import { parseArguments, parsePartSize, usageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../terminal/counted.ts';
-import { Terminal, toPrintable } from '../terminal/terminal.ts';
+import { Terminal } from '../terminal/terminal.ts';
 import { loadLexicon } from '../terminal/text-input.ts';
 import { showIndexing } from './show-indexing.ts';
 

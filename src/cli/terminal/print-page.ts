@@ -2,9 +2,10 @@
 import type { Article, ArticlePart } from '../../articles/article.ts';
 import type { ParsedPage } from '../../articles/parse-page.ts';
 import type { PageText } from '../../node/reading/formats/pages/pages.ts';
+import { toPrintable } from '../../text/printable.ts';
 import type { Span } from '../../text/span.ts';
 import type { Streams } from '../command.ts';
-import { Terminal, toPrintable } from './terminal.ts';
+import { Terminal } from './terminal.ts';
 
 /** Prints the articles of a page with their parts and lines, then the lines that belong to no article. */
 export function printPage(page: PageText, parsed: ParsedPage, streams: Streams): void {

@@ -1,8 +1,8 @@
 /** Shows the progress of a build as a single line that overwrites itself, on a terminal only. */
 
+import { toPrintable } from '../../text/printable.ts';
 import type { Streams } from '../command.ts';
 import { counted } from './counted.ts';
-import { toPrintable } from './terminal.ts';
 
 /** Width of the bar in columns. */
 const barColumns = 24;

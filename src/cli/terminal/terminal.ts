@@ -1,5 +1,6 @@
 /** Formats output for people: colours on a terminal, printable text, errors in one line. */
 import { HansouError } from '../../errors.ts';
+import { toPrintable } from '../../text/printable.ts';
 import type { Span } from '../../text/span.ts';
 
 type Style = 'bold' | 'dim' | 'mark' | 'red' | 'green' | 'yellow' | 'cyan';
@@ -48,14 +49,6 @@ export class Terminal {
     parts.push(toPrintable(snippet.text.slice(at)));
     return parts.join('');
   }
-}
-
-/**
- * Replaces control characters by blanks, also those that turn the direction of text or end a line, so that no document, query
- * or message of a library can control the terminal or show text in another order.
- */
-export function toPrintable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, ' ');
 }
 
 /** An error as one line. */

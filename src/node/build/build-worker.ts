@@ -1,9 +1,11 @@
 /** The module that a thread of a large build runs: receives documents and tasks, answers with the files it wrote. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { cleanOutput } from '../clean-output.ts';
 import { packError } from '../thread-error.ts';
 import { type AssignedDocuments, type BuildTask, type TaskSetup, TaskWorker } from './build-task.ts';
 import type { TaskResult } from './build-threads.ts';
 
+cleanOutput();
 const worker = TaskWorker.create(workerData as TaskSetup);
 /** An error from the assigned documents; the answer to the task that follows reports it. */
 let failure: { readonly error: unknown } | undefined;

@@ -14,7 +14,7 @@ const marker = '$$class_';
 const markedClass = /\bclass( extends [\w$.]+)?\s*\{\s*static \$\$class_([\w$]+);?/g;
 
 /** What esbuild writes at the end, which never runs: Node finds the names of the exports of a CommonJS file there. */
-const commonJsExports = /0&&\(module\.exports=\{[\s\S]*?\}\);?\s*$/;
+const commonJsExports = /0\s*&&\s*\(module\.exports\s*=\s*\{[\s\S]*?\}\);?\s*$/;
 
 /** UTF-16 units of a line, where it can be broken. */
 const maxLineUnits = 1000;
@@ -42,7 +42,8 @@ export async function shortenNames(module: string, format: 'esm' | 'cjs'): Promi
     platform: 'node',
     target: 'es2022',
     charset: 'utf8',
-    minify: true,
+    minifySyntax: true,
+    minifyIdentifiers: true,
     legalComments: 'inline',
   });
   const kept = new Set<string>();

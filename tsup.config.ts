@@ -3,6 +3,7 @@ import { defineConfig, type Options } from 'tsup';
 import { shortenNames } from './tsup.class-names.ts';
 import { convertToCommonJs } from './tsup.common-js.ts';
 import { coreCode, lateParts, lateTables, partCode, sharedTables } from './tsup.late-code.ts';
+import { mergeChunks } from './tsup.merged-chunks.ts';
 import { shortCode } from './tsup.short-code.ts';
 
 /** Kept by minifiers. The package's own THIRD_PARTY_NOTICES.md has the notices in full. */
@@ -15,10 +16,9 @@ const shared = {
   sourcemap: false,
   splitting: true,
   banner: { js: notice },
-  // A tenth less to parse at import. Chinese characters are no escapes.
+  // Chinese characters are no escapes. Whitespace goes last: with it esbuild takes the marks of calls without effect.
   esbuildOptions(options: BuildOptions) {
     options.charset = 'utf8';
-    options.minifyWhitespace = true;
     options.minifySyntax = true;
   },
 } as const;
@@ -41,6 +41,10 @@ const doors = {
   astro: 'src/plugins/astro.ts',
 };
 
+/** Doors whose code is in few files; the build worker begins on each thread. */
+const mainDoors = ['index', 'lexicon', 'remote'] as const;
+export const mergedModules = mergeChunks([...mainDoors, 'build-worker']);
+
 /** Doors that are `element.js` with other types. */
 const frameworks = {
   react: 'src/entry-points/react.ts',
@@ -48,27 +52,29 @@ const frameworks = {
   svelte: 'src/entry-points/svelte.ts',
 };
 
+/** The modules: doors, the command line, and what runs in threads. */
+export const modules: Options = {
+  ...shared,
+  plugins: [{ name: 'short-names', renderChunk: async code => ({ code: await shortenNames(code, 'esm') }) }],
+  entry: {
+    ...doors,
+    element: 'src/element/index.ts',
+    cli: 'src/cli/main.ts',
+    'build-worker': 'src/node/build/build-worker.ts',
+    'cut-worker': 'src/cli/cluster/cut-worker.ts',
+    'pdf-worker': 'src/node/reading/formats/pdf/pdf-worker.ts',
+  },
+  format: ['esm'],
+  platform: 'node',
+  esbuildPlugins: [sharedTables, mergedModules],
+};
+
 /** The declarations for `require`. */
 const commonJsTypes: Options = { ...shared, dts: { only: true }, entry: doors, format: ['cjs'] };
 
 // All doors of one format in one build: they share their classes, so that a value of one is known to the others.
 export default defineConfig([
-  {
-    ...shared,
-    dts: { entry: { ...doors, element: 'src/element/index.ts', ...frameworks } },
-    plugins: [{ name: 'short-names', renderChunk: async code => ({ code: await shortenNames(code, 'esm') }) }],
-    entry: {
-      ...doors,
-      element: 'src/element/index.ts',
-      cli: 'src/cli/main.ts',
-      'build-worker': 'src/node/build/build-worker.ts',
-      'cut-worker': 'src/cli/cluster/cut-worker.ts',
-      'pdf-worker': 'src/node/reading/formats/pdf/pdf-worker.ts',
-    },
-    format: ['esm'],
-    platform: 'node',
-    esbuildPlugins: [sharedTables],
-  },
+  { ...modules, dts: { entry: { ...doors, element: 'src/element/index.ts', ...frameworks } } },
   // CommonJS: first as modules.
   {
     ...shared,
@@ -80,6 +86,7 @@ export default defineConfig([
     // A module of this format has no import.meta.
     define: { 'import.meta.url': 'commonJsModule.url' },
     inject: ['src/entry-points/common-js-module.js'],
+    esbuildPlugins: [mergeChunks(mainDoors)],
     onSuccess: convertToCommonJs,
   },
   // With --no-dts it would write its files over those.

@@ -6,7 +6,8 @@ import { minify } from '@swc/core';
 import type { Options } from 'tsup';
 
 /**
- * Shortens a script. The notice, a comment with `!`, is kept, as are the names of classes in what is no script of a page.
+ * Shortens a script. The notice, a comment with `!`, is kept, as are the names of classes in what is no script of a page, and which
+ * calls have no effect, so that a bundler leaves out what is not used.
  * @param format `esm` for a module, `iife` for a classic script
  */
 export async function shortenCode(code: string, format: 'esm' | 'iife', keepsClassNames = false): Promise<string> {
@@ -15,7 +16,7 @@ export async function shortenCode(code: string, format: 'esm' | 'iife', keepsCla
     module: format === 'esm',
     compress: { ecma: 2022, keep_classnames: keepsClassNames },
     mangle: { toplevel: format === 'esm', keep_classnames: keepsClassNames },
-    format: { comments: 'some' },
+    format: { comments: 'some', preserve_annotations: keepsClassNames },
     sourceMap: false,
   });
   return shortened.code;

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsup';
-import { shortenNames } from '../../tsup.class-names.ts';
+import { mergedModules, modules } from '../../tsup.config.ts';
 
 /**
  * A directory for everything that the bench generates and can generate again. Code that runs from it finds the peers in
@@ -46,33 +46,20 @@ interface BundledPackage {
   readonly commandLine: string;
 }
 
-/** Bundles the library and the command line as users load them: in shared files, with short names. */
+/** Bundles the library and the command line as the package has them; tables are in shared files too. */
 export async function bundlePackage(): Promise<BundledPackage> {
-  const sourceFile = (name: string) => fileURLToPath(new URL(`../../src/${name}`, import.meta.url));
   const directory = join(cacheDirectory, 'package');
   await build({
+    ...modules,
     config: false,
-    entry: { library: sourceFile('index.ts'), 'command-line': sourceFile('cli/main.ts') },
     outDir: directory,
-    format: ['esm'],
-    target: 'es2022',
-    platform: 'node',
-    splitting: true,
+    esbuildPlugins: [mergedModules],
     shims: true,
-    esbuildOptions: asShipped,
-    plugins: [{ name: 'short-names', renderChunk: async code => ({ code: await shortenNames(code, 'esm') }) }],
     dts: false,
     clean: true,
     silent: true,
   });
   // As the package says; otherwise Node compiles the file as CommonJS first, to find out that it is not.
   writeFileSync(join(directory, 'package.json'), '{ "type": "module" }\n');
-  return { library: join(directory, 'library.js'), commandLine: join(directory, 'command-line.js') };
-}
-
-/** As tsup.config.ts does. */
-function asShipped(options: { charset?: 'ascii' | 'utf8'; minifyWhitespace?: boolean; minifySyntax?: boolean }): void {
-  options.charset = 'utf8';
-  options.minifyWhitespace = true;
-  options.minifySyntax = true;
+  return { library: join(directory, 'index.js'), commandLine: join(directory, 'cli.js') };
 }

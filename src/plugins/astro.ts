@@ -10,7 +10,6 @@
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { indexServedSite } from './crawl-site.ts';
 import { DevelopmentSearch } from './development-search.ts';
 import { addAndReportSearch } from './report-search.ts';
 import { checkSearchOptions, loadSearchLexicon, type SiteSearchOptions, siteReading } from './search-options.ts';
@@ -79,11 +78,13 @@ export function hansou(options: SiteSearchOptions = {}): AstroIntegration {
         const search = new DevelopmentSearch({
           base: base(),
           folder: join(fileURLToPath(config.cacheDir), 'hansou'),
-          build: async output =>
-            indexServedSite(
+          build: async output => {
+            const { indexServedSite } = await import('./crawl-site.ts');
+            return indexServedSite(
               { output, lexicon: await loadSearchLexicon(options), ...siteReading(options, labels) },
               { site: findServedSite(server, base()), starts },
-            ),
+            );
+          },
         });
         server.watcher.on('all', () => search.change());
         server.middlewares.use(search.handle);

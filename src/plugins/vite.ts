@@ -11,7 +11,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { globSync } from 'tinyglobby';
-import { indexServedSite } from './crawl-site.ts';
 import { DevelopmentSearch } from './development-search.ts';
 import { addAndReportSearch } from './report-search.ts';
 import { checkSearchOptions, loadSearchLexicon, type SiteSearchOptions, siteReading } from './search-options.ts';
@@ -73,11 +72,13 @@ export function hansou(options: SiteSearchOptions = {}): VitePlugin {
       const search = new DevelopmentSearch({
         base: base(),
         folder: join(config.cacheDir, 'hansou'),
-        build: async output =>
-          indexServedSite(
+        build: async output => {
+          const { indexServedSite } = await import('./crawl-site.ts');
+          return indexServedSite(
             { output, lexicon: await loadSearchLexicon(options), ...siteReading(options) },
             { site: findServedSite(server, base()), starts: listPages(config) },
-          ),
+          );
+        },
       });
       server.watcher.on('all', () => search.change());
       server.middlewares.use(search.handle);

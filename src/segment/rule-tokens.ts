@@ -86,7 +86,7 @@ const curlyApostrophe = 0x2019;
 const atSign = 0x40;
 const hash = 0x23;
 /** Signs that belong to the digit before them. */
-const digitSuffixes = new Set(Array.from('%‰℃°', sign => sign.charCodeAt(0)));
+const digitSuffixes = /* @__PURE__ */ new Set(/* @__PURE__ */ Array.from('%‰℃°', sign => sign.charCodeAt(0)));
 
 /** Whether a folded unit belongs to the digit before it: `100%`, `20℃`. */
 export function isDigitSuffix(unit: number): boolean {
@@ -165,13 +165,13 @@ function findHostEnd(units: Uint16Array, at: number, length: number): number {
   return dots > 0 ? end : 0;
 }
 
-const schemes = ['http://', 'https://', 'ftp://', 'www.'].map(scheme =>
+const schemes = /* @__PURE__ */ ['http://', 'https://', 'ftp://', 'www.'].map(scheme =>
   Array.from(scheme, character => character.charCodeAt(0)),
 );
 /** Signs in an address, besides ASCII letters and digits. Not `,` `;` `!` `(` `)`, because full-width ones fold to them. */
-const addressSigns = createSignSet('-._~:/?#@&+=%$*');
+const addressSigns = /* @__PURE__ */ createSignSet('-._~:/?#@&+=%$*');
 /** Signs that do not belong to an address at its end. */
-const addressEndSigns = createSignSet('.:?~*&');
+const addressEndSigns = /* @__PURE__ */ createSignSet('.:?~*&');
 
 function createSignSet(signs: string): Uint8Array {
   const set = new Uint8Array(128);

@@ -46,7 +46,7 @@ export interface ReaderContext {
   /** The path of a page on its site. @param path its path below the folder that was named */
   sitePath(file: string, path: string): string;
   /** The pattern of the addresses of posts that the site of a page sets. @param file the path of the page */
-  postPermalink(file: string): string | undefined;
+  postPermalink(file: string): Promise<string | undefined>;
   /** What the configuration of the site of a page says of addresses. @param file the path of the page */
   siteConfig(file: string): SiteConfig;
   /** Whether pages without `data-pagefind-body` are left out, because another page of the site has it. */

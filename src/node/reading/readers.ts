@@ -1,20 +1,18 @@
-/** The reader of each format. */
+/** The reader of each format. What has libraries is loaded when the first file of its format is read. */
 
 import { type FileFormat, formatFromExtension } from './format.ts';
-import { readDocx } from './formats/archives/read-docx.ts';
-import { readEpub } from './formats/archives/read-epub.ts';
-import { readZip } from './formats/archives/read-zip.ts';
-import { htmlReader } from './formats/html/read-html.ts';
-import { markdownReader } from './formats/markdown/read-markdown.ts';
 import { documentsFromPages, noArticleError } from './formats/pages/pages.ts';
 import { documentOfText, isNewspaper, readPdfText } from './formats/pdf/read-pdf.ts';
-import { readCsv } from './formats/records/read-csv.ts';
-import { readJson } from './formats/records/read-json.ts';
-import { readJsonl } from './formats/records/read-jsonl.ts';
 import { readPlainText } from './formats/text/read-plain-text.ts';
 import { subtitlesReader } from './formats/text/read-subtitles.ts';
-import { readXml } from './formats/xml/read-xml.ts';
 import type { FormatReader } from './reader.ts';
+
+/** A reader whose code is loaded when it reads its first file: the libraries of all formats take half a second. */
+function loadLater(load: () => Promise<FormatReader>): FormatReader {
+  return async function* (input, context) {
+    yield* (await load())(input, context);
+  };
+}
 
 /** The reader of each format. */
 export const readers: Readonly<Record<FileFormat, FormatReader>> = {
@@ -40,13 +38,13 @@ export const readers: Readonly<Record<FileFormat, FormatReader>> = {
     else yield* readPlainText(input.file, await input.text(), context);
   },
   subtitles: subtitlesReader,
-  markdown: markdownReader,
-  html: htmlReader,
-  jsonl: readJsonl,
-  json: readJson,
-  csv: readCsv,
-  xml: readXml,
-  docx: readDocx,
-  epub: readEpub,
-  zip: readZip,
+  markdown: loadLater(async () => (await import('./formats/markdown/read-markdown.ts')).markdownReader),
+  html: loadLater(async () => (await import('./formats/html/read-html.ts')).htmlReader),
+  jsonl: loadLater(async () => (await import('./formats/records/read-jsonl.ts')).readJsonl),
+  json: loadLater(async () => (await import('./formats/records/read-json.ts')).readJson),
+  csv: loadLater(async () => (await import('./formats/records/read-csv.ts')).readCsv),
+  xml: loadLater(async () => (await import('./formats/xml/read-xml.ts')).readXml),
+  docx: loadLater(async () => (await import('./formats/archives/read-docx.ts')).readDocx),
+  epub: loadLater(async () => (await import('./formats/archives/read-epub.ts')).readEpub),
+  zip: loadLater(async () => (await import('./formats/archives/read-zip.ts')).readZip),
 };

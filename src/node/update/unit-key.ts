@@ -19,7 +19,8 @@ export async function computeUnitKey({ files }: ReadingUnit, site: Site): Promis
       if (error) return undefined;
       const stat = statSync(name);
       if (!stat.isFile()) return undefined;
-      hash.update(JSON.stringify([name, path, site.kinds.find(name), site.kinds.findPermalink(name) ?? null]));
+      const permalink = await site.kinds.findPermalink(name);
+      hash.update(JSON.stringify([name, path, site.kinds.find(name), permalink ?? null]));
       if (stat.size <= maxBytesAtOnce) hash.update(readFileSync(name));
       else for await (const chunk of createReadStream(name, { highWaterMark: 2 ** 18 })) hash.update(chunk as Buffer);
     }

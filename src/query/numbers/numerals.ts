@@ -20,11 +20,11 @@ export interface Numeral {
   readonly digits: string | undefined;
 }
 
-const hanDigits: Readonly<Record<string, string>> = Object.fromEntries(
-  Array.from('〇0○0零0一1二2三3四4五5六6七7八8九9两2壹1贰2叁3肆4伍5陆6柒7捌8玖9'.match(/../gu)!, pair => [
-    pair[0],
-    pair[1],
-  ]),
+const hanDigits: Readonly<Record<string, string>> = /* @__PURE__ */ Object.fromEntries(
+  /* @__PURE__ */ Array.from(
+    /* @__PURE__ */ '〇0○0零0一1二2三3四4五5六6七7八8九9两2壹1贰2叁3肆4伍5陆6柒7捌8玖9'.match(/../gu)!,
+    pair => [pair[0], pair[1]],
+  ),
 );
 /** Powers of ten by the character that multiplies by them. */
 const hanPowers: Readonly<Record<string, number>> = { 十: 1, 拾: 1, 百: 2, 佰: 2, 千: 3, 仟: 3, 万: 4, 亿: 8 };

@@ -83,8 +83,8 @@ const classifiers = /* @__PURE__ */ new Set(
 );
 
 /** Words that look like a number with a unit or a classifier, with 一, 十 or another digit. */
-const idioms = new Set(
-  (
+const idioms = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ (
     '一点 一块 一时 一度 一道 一代 一等 一家 一级 一里 一只 一场 一把 一路 一成 一声 一片 一对 一双 一层 一年 一天 一日 一大 一号 一面 一连 ' +
     '一段 一月 一周 一分 一人 一米 一升 一克 一星 一句 一盘 一两 一群 一头 一种 一本 一个 一番 ' +
     '一夜 一幕 一室 一锅 一桌 ' +

@@ -1,8 +1,6 @@
 /** Recognises which generator makes a site of a folder of Markdown. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { parse as parseYaml } from 'yaml';
-import { findHugoPermalink } from './hugo-config.ts';
 import { readSiteConfig, type SiteConfig } from './site-config.ts';
 
 /** A site generator, by which addresses and anchors are made; `plain` if none was recognised. */
@@ -46,9 +44,10 @@ export class SiteKinds {
 
   /**
    * The pattern of the addresses of posts that the `_config.yml` of a site of Hexo or Jekyll sets
-   * (`permalink: :year/:title/`), or the configuration of Hugo for the section of the page; undefined if it sets none.
+   * (`permalink: :year/:title/`), or the configuration of Hugo for the section of the page; undefined if it sets none. The
+   * libraries that read configurations are loaded where there is one.
    */
-  findPermalink(file: string): string | undefined {
+  async findPermalink(file: string): Promise<string | undefined> {
     const kind = this.find(file);
     if (kind === 'hugo') return this.findHugoPermalink(resolve(file));
     if (kind !== 'hexo' && kind !== 'jekyll') return undefined;
@@ -57,6 +56,7 @@ export class SiteKinds {
       if (this.permalinks.has(folder)) return this.permalinks.get(folder);
       const config = join(folder, '_config.yml');
       if (!existsSync(config)) continue;
+      const { readPermalink } = await import('./post-permalink.ts');
       const permalink = readPermalink(config);
       this.permalinks.set(folder, permalink);
       return permalink;
@@ -64,12 +64,15 @@ export class SiteKinds {
     return undefined;
   }
 
-  private findHugoPermalink(file: string): string | undefined {
+  private async findHugoPermalink(file: string): Promise<string | undefined> {
     const site = this.findSite(dirname(file));
     const folders = relative(site, dirname(file)).split(sep);
     const section = folders[folders[0] === 'content' ? 1 : 0] ?? '';
     const key = `${site}\n${section}`;
-    if (!this.permalinks.has(key)) this.permalinks.set(key, findHugoPermalink(site, section));
+    if (!this.permalinks.has(key)) {
+      const { findHugoPermalink } = await import('./hugo-config.ts');
+      this.permalinks.set(key, findHugoPermalink(site, section));
+    }
     return this.permalinks.get(key);
   }
 
@@ -120,21 +123,5 @@ export class SiteKinds {
     const found = kind === 'jekyll' && marker?.[0] === '_posts' && isHexo ? 'hexo' : kind;
     this.kinds.set(folder, found);
     return found;
-  }
-}
-
-/** Maximum size of a configuration in bytes; larger ones are not read. */
-const maxConfigBytes = 1 << 18;
-
-function readPermalink(config: string): string | undefined {
-  try {
-    const bytes = readFileSync(config);
-    const values: unknown =
-      bytes.length > maxConfigBytes ? undefined : parseYaml(bytes.toString(), { logLevel: 'error' });
-    const permalink = (values as { readonly permalink?: unknown } | null | undefined)?.permalink;
-    return typeof permalink === 'string' && permalink.trim() !== '' ? permalink.trim() : undefined;
-  } catch {
-    // Its generator would not read it either.
-    return undefined;
   }
 }

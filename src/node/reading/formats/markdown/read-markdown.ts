@@ -23,7 +23,7 @@ interface MarkdownFile {
 
 /** Reads the document of a Markdown file; drafts are left out. */
 export const markdownReader: FormatReader = async function* (input, context) {
-  const document = readMarkdown({ file: input.file, path: input.path, text: await input.text() }, context);
+  const document = await readMarkdown({ file: input.file, path: input.path, text: await input.text() }, context);
   if (document === undefined) return;
   if (document.body || document.title) yield document;
   else context.leaveOut('no text', '');
@@ -45,7 +45,10 @@ function isInFuture(date: string | undefined, kind: SiteKind, path: string): boo
  * of level 1 or 2 that no text stands before. The date is that of the front matter, else that of the file name.
  * @throws HansouError BAD_FILE when `strict` is set and the front matter is not valid
  */
-function readMarkdown({ file, path, text }: MarkdownFile, context: ReaderContext): FileDocument | undefined {
+async function readMarkdown(
+  { file, path, text }: MarkdownFile,
+  context: ReaderContext,
+): Promise<FileDocument | undefined> {
   const front = splitFrontMatter(file, text, context.options);
   const matter = readPageMatter(front.values, context.siteKind(file));
   const isDraft =
@@ -90,7 +93,7 @@ function readMarkdown({ file, path, text }: MarkdownFile, context: ReaderContext
     {
       ...{ path: context.sitePath(file, path), kind: context.siteKind(file), ...matter.address, url: given, date },
       config: context.siteConfig(file),
-      ...{ postPermalink: context.postPermalink(file), categories: matter.categories, title: target.title },
+      ...{ postPermalink: await context.postPermalink(file), categories: matter.categories, title: target.title },
     },
     context.options,
   );

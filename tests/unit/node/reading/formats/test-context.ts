@@ -27,7 +27,7 @@ export async function readAs(
     siteKind: () => kind,
     sitePath: (_, path) => path,
     siteConfig: () => ({}),
-    postPermalink: () => postPermalink,
+    postPermalink: async () => postPermalink,
     needsPagefindBody,
     async *readMember() {},
     leaveOut: (...part) => leftOut.push(part),

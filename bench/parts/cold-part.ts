@@ -179,7 +179,7 @@ function commandTable(commandLine: string, indexFile: string, query: string, rou
   });
   return {
     title: 'The command as a whole process',
-    about: '`hansou search` checks the checksums of the whole file before it answers.',
+    about: '`hansou search` prints ten hits with snippets.',
     rowHeading: 'process',
     columns: [milliseconds('time')],
     rows: [rowOf('hansou search', [commandLine, 'search', indexFile, query]), rowOf('node, nothing', ['-e', '0'])],

@@ -100,7 +100,8 @@ export const chineseHelp: Readonly<Record<string, string>> = {
 
   search: `搜索索引，列出最好的文章和摘要。
 
-  <索引>       hansou build 建的索引文件，或它的 http(s) 网址；几个用逗号连接：site.hansou,site.2.hansou
+  <索引>       hansou build 建的索引文件，或它的 http(s) 网址；几个用逗号连接：site.hansou,site.2.hansou；
+               文件只读需要的部分
   <查询>       词：监利 疫情              原文："五天一检" “五天一检” 「五天一检」
                排除：-视频                任选：监利 | 荆州
                字段：title:韩旭           日期：date:2022-09..2022-10     开头：监利*

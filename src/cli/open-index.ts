@@ -6,13 +6,17 @@ import { maxIndexBytes, readBody } from '../remote/http/answer-body.ts';
 import { openIndex, type SearchIndex } from '../search-index.ts';
 
 /**
- * Opens an index. Files are read only as far as needed, however large they are; an address is downloaded whole.
+ * Opens an index. Files are read only as far as needed, however large they are; an address is downloaded whole, and its bytes are
+ * checked.
  * @param location paths or http(s) addresses; several, joined by commas, are opened as one index
- * @throws HansouError IO, BAD_INDEX; of several SCHEMA_MISMATCH, ANALYSIS_MISMATCH
+ * @throws HansouError IO, BAD_INDEX, CHECKSUM; of several SCHEMA_MISMATCH, ANALYSIS_MISMATCH
  */
 export async function openIndexAt(location: string): Promise<SearchIndex> {
   const locations = existsSync(location) ? [location] : location.split(isAddress(location) ? /,(?=https?:\/\/)/ : ',');
-  return isAddress(location) ? openIndex(await Promise.all(locations.map(download))) : openFile(locations);
+  if (!isAddress(location)) return openFile(locations);
+  const index = openIndex(await Promise.all(locations.map(download)));
+  index.verify('checksums');
+  return index;
 }
 
 function isAddress(location: string): boolean {

@@ -7,7 +7,7 @@ export const NameKind = { Person: 1, Place: 2, Organisation: 3 } as const;
 export type NameKind = (typeof NameKind)[keyof typeof NameKind];
 
 /** Number of flags that say whether a name may begin with a unit. As many above them say whether it may stand second. */
-export const screenFlags = 2;
+export const screenFlags = 3;
 
 /** The words of a lexicon and their tags. */
 export interface TaggedWords {

@@ -7,6 +7,7 @@ import { Lexicon } from '../../../src/lexicon/lexicon.ts';
 import { createIndex } from '../../../src/search-index.ts';
 import { createSegmenter } from '../../../src/segment/dictionary-segmenter.ts';
 import { openNames } from '../../../src/segment/names/open-names.ts';
+import { japaneseSurnames } from '../../../src/segment/names/persons/japanese-names.ts';
 import type { Segmenter } from '../../../src/segment/segmenter.ts';
 import { TokenList } from '../../../src/segment/token-list.ts';
 import { fold } from '../../../src/text/folding.ts';
@@ -47,6 +48,13 @@ describe('names of persons', () => {
     ['哲学家让-雅克·卢梭的书', '让-雅克·卢梭'],
     ['乔治·W·布什访问了北京', '乔治·W·布什'],
     ['陳漱玉說', '陳漱玉'],
+    ['日本老将工藤纪夫九段', '工藤纪夫'],
+    ['代表萩生田光一表示', '萩生田光一'],
+    ['诗人佐佐木弘子说', '佐佐木弘子'],
+    ['会长谷口清太郎等人', '谷口清太郎'],
+    ['央行行长植田和男的任期', '植田和男'],
+    ['首相大塚直子說', '大塚直子'],
+    ['欧阳小姐和司徒女士', '司徒女士'],
   ])('in %s: %s is one token', (text, name) => {
     expect(segmenter.cut(text)).toContain(name);
   });
@@ -62,11 +70,19 @@ describe('names of persons', () => {
     '李某|在家',
     '刘某|成功|逃走',
     '张先生|说',
+    // Places and words that are Japanese surnames too.
+    '中山|大桥',
+    '山水|林田|湖草',
+    '大|小姐|说',
     '和|张先生|一起',
     // Whoever has an office is named by it.
     '张|经理|说',
   ])('are not joined with what stands beside them: %s', words => {
     expect(segmenter.cut(words.replaceAll('|', '')).join('|')).toBe(words);
+  });
+
+  it('are known by surnames that are folded as texts are, each once', () => {
+    expect(japaneseSurnames.map(fold)).toEqual([...new Set(japaneseSurnames)]);
   });
 
   it('with a polite form are words and tagged as persons, but no names of one person', () => {

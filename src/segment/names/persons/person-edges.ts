@@ -1,6 +1,6 @@
 /**
  * Names of persons that may stand in a text: Chinese ones by surname and given characters, transliterated ones by pairs of
- * characters, 王某, 李某某, and surnames with a polite form: 张先生.
+ * characters, 王某, 李某某, Japanese ones by frequent surnames, and surnames with a polite form: 张先生.
  */
 import { findNode, payloadAt } from '../../../lexicon/double-array.ts';
 import type { LexiconTable } from '../../../lexicon/lexicon-table.ts';
@@ -9,9 +9,19 @@ import { CharacterClass, classOfUnit } from '../../../text/characters.ts';
 import { NameContexts } from '../name-contexts.ts';
 import { maxTransliteratedUnits, NameRole, type NameTables } from '../name-tables.ts';
 import { isPolite } from './forms-of-address.ts';
+import { threeEnd, threeMiddles, usualEnds, usualGiven } from './japanese-names.ts';
 import { neverFirst, neverLast } from './loose-characters.ts';
 import { PersonScreen } from './person-screen.ts';
-import { chineseBit, compoundBit, PersonWeights, roleCount, someone, transliteratedBit } from './person-weights.ts';
+import {
+  chineseBit,
+  type LongSurname,
+  longBit,
+  PersonWeights,
+  roleCount,
+  secondShift,
+  someone,
+  transliteratedBit,
+} from './person-weights.ts';
 
 /** The weight of a surname with 某 or 某某 behind it, and with 某 and a given character, without that of the character: one in seven. */
 const someoneWeight = -9;
@@ -20,7 +30,7 @@ const someoneCalledWeight = -11;
 const politeWeight = -3;
 /** A character is rare with a lower logarithm of its share among the words of the lexicon. */
 const rareLogarithm = -13;
-const maxEdges = 24;
+const maxEdges = 32;
 
 /** What all segmenters with the same tables and the same lexicon share: it takes longer to make than a page to cut. */
 export class PersonTables {
@@ -72,8 +82,10 @@ export class PersonEdges implements NameEdges {
 
   find(units: Uint16Array, start: number, limit: number): number {
     this.count = 0;
-    const bits = this.persons.unitBits[units[start]];
+    const { unitBits } = this.persons;
+    const bits = unitBits[units[start]];
     if ((bits & chineseBit) !== 0) this.findChinese(units, start, limit);
+    if ((bits & (unitBits[units[start + 1]] >> secondShift) & longBit) !== 0) this.findLong(units, start, limit);
     if ((bits & transliteratedBit) !== 0) this.findTransliterated(units, start, limit);
     return this.count;
   }
@@ -87,11 +99,12 @@ export class PersonEdges implements NameEdges {
   }
 
   isPolite(units: Uint16Array, start: number, end: number): boolean {
-    return (
-      end - start > 2 &&
-      isPolite(units[end - 2], units[end - 1]) &&
-      (this.persons.unitBits[units[start]] & chineseBit) !== 0
-    );
+    if (end - start < 3 || !isPolite(units[end - 2], units[end - 1])) return false;
+    const bits = this.persons.unitBits[units[start]];
+    if ((bits & chineseBit) !== 0) return true;
+    if ((bits & longBit) === 0) return false;
+    const surname = this.persons.longSurnames.get(units[start])!;
+    return surname.some(each => each.units.length === end - start - 2 && isAt(each, units, start));
   }
 
   private push(end: number, weight: number): void {
@@ -106,12 +119,33 @@ export class PersonEdges implements NameEdges {
       this.findGiven(units, start + 1, limit, surname);
       this.findSomeone(units, start + 1, limit);
     }
-    if ((this.persons.unitBits[units[start]] & compoundBit) === 0) return;
-    for (const compound of this.persons.compounds.get(units[start])!) {
-      const end = start + compound.length;
-      if (end < limit && compound.every((unit, i) => units[start + i] === unit))
-        this.findGiven(units, end, limit, this.persons.compoundWeight);
+  }
+
+  private findLong(units: Uint16Array, start: number, limit: number): void {
+    for (const surname of this.persons.longSurnames.get(units[start])!) {
+      const end = start + surname.units.length;
+      if (end >= limit || !isAt(surname, units, start)) continue;
+      if (surname.isJapanese) this.findJapanese(units, end, limit, surname.weight);
+      else this.findGiven(units, end, limit, surname.weight);
     }
+  }
+
+  /** Adds the names whose Japanese given characters begin at `at`: one, two, or three with 郎 behind 太, 次, 一 … */
+  private findJapanese(units: Uint16Array, at: number, limit: number, surname: number): void {
+    const { rows, weightsOfRows } = this.persons;
+    const weigh = (place: number, role: number): number =>
+      rows[units[place]] === 0 ? Number.NEGATIVE_INFINITY : weightsOfRows[roleCount * rows[units[place]] + role];
+    if (at >= limit || rows[units[at]] === 0) return;
+    this.push(at + 1, surname + weigh(at, NameRole.Only));
+    if (at + 1 >= limit) return;
+    const first = surname + weigh(at, NameRole.First);
+    const second = Math.max(
+      weigh(at + 1, NameRole.Second),
+      usualEnds.has(units[at + 1]) ? usualGiven : Number.NEGATIVE_INFINITY,
+    );
+    if (second > Number.NEGATIVE_INFINITY) this.push(at + 2, first + second);
+    if (at + 2 < limit && units[at + 2] === threeEnd && threeMiddles.has(units[at + 1]))
+      this.push(at + 3, first + usualGiven);
   }
 
   /** Adds the names whose given characters, or polite form, begin at `at`. */
@@ -153,4 +187,10 @@ export class PersonEdges implements NameEdges {
       letter = next;
     }
   }
+}
+
+/** Whether a surname begins at a place, whose first unit is known. */
+function isAt({ units: surname }: LongSurname, units: Uint16Array, start: number): boolean {
+  for (let i = surname.length - 1; i > 0; i--) if (units[start + i] !== surname[i]) return false;
+  return true;
 }

@@ -7,14 +7,7 @@ import { nameDots } from '../dotted-names.ts';
 import type { NameContexts } from '../name-contexts.ts';
 import { maxTransliteratedUnits, NameRole } from '../name-tables.ts';
 import { politeForms } from './forms-of-address.ts';
-import {
-  compoundBit,
-  type PersonWeights,
-  roleCount,
-  secondShift,
-  someone,
-  transliteratedBit,
-} from './person-weights.ts';
+import { longBit, type PersonWeights, roleCount, secondShift, someone, transliteratedBit } from './person-weights.ts';
 
 /** Columns of the table behind those of `NameRole`: the most that the unit adds left and right of a name, its letter, and flags. */
 const Column = { Left: roleCount, Right: roleCount + 1, Letter: roleCount + 2, Flags: roleCount + 3 } as const;
@@ -24,16 +17,17 @@ const stepsPerLog = 1024;
 /** The weight of a unit in a role that it never has. */
 const impossible = -(2 ** 15);
 /**
- * Flags: a transliterated name may begin with the unit, or have it behind that; it may be 某, the beginning of a compound surname, or of a
- * polite form.
+ * Flags: a transliterated name may begin with the unit, or have it behind that; it may be 某, the beginning of a surname of two units and more,
+ * or of a polite form.
  */
-const Flag = { First: 1, Later: 2, Someone: 4, Compound: 8, CompoundSecond: 16, Polite: 32, PoliteEnd: 64 } as const;
+const Flag = { First: 1, Later: 2, Someone: 4, Long: 8, LongSecond: 16, Polite: 32, PoliteEnd: 64 } as const;
+const longPairBits = 14;
 /** What rounding to integers can change in a sum of five. */
 const rounding = 5;
 
 /** In `unusual`, above the flags: set for each such unit. */
 const unusualBit = 1 << (2 * screenFlags);
-/** Of the bits of a unit: those that a name begins with. A compound surname begins as another one. */
+/** Of the bits of a unit: those that a name begins with. */
 const beginningBits = (1 << screenFlags) - 1;
 
 /** Its table has a row for each code. All usual units without a code share row 0, which has the highest bounds of any of them. */
@@ -45,6 +39,8 @@ export class PersonScreen implements NameScreen {
   private readonly shift: number;
   private readonly stepsPerLog: number;
   private readonly pairs: Float32Array;
+  /** Bits by a hash of two codes: whether a surname of two units and more begins with two such. */
+  private readonly longPairs = new Uint8Array(1 << (longPairBits - 3));
 
   /** @param codes by unit: its code, low for frequent ones; 0 if it has none */
   constructor(
@@ -62,6 +58,11 @@ export class PersonScreen implements NameScreen {
     for (let code = 0; code < codeCount; code++)
       this.table.fill(impossible, stride * code, stride * code + Column.Letter);
     const flags = findFlags(persons);
+    for (const surnames of persons.longSurnames.values())
+      for (const { units } of surnames) {
+        const bit = hashPair(codes[units[0]], codes[units[1]]);
+        this.longPairs[bit >> 3] |= 1 << (bit & 7);
+      }
     for (let unit = 0; unit < codes.length; unit++) {
       const isHan = contexts.isHan(unit);
       const meeting = isHan ? meetingFlags(persons.unitBits[unit]) : 0;
@@ -126,9 +127,7 @@ export class PersonScreen implements NameScreen {
       const next = table[second + Column.Flags];
       const flags = table[begin + Column.Flags];
       const isOther =
-        (flags & (next >> 1) & Flag.First) |
-        (next & (Flag.Someone | Flag.Polite)) |
-        (flags & (next >> 1) & Flag.Compound);
+        (flags & (next >> 1) & Flag.First) | (next & (Flag.Someone | Flag.Polite)) | (flags & (next >> 1) & Flag.Long);
       out[kept + 1] = place ^ isWorse;
       kept += 1 & (~isWorse | (-isOther >> 31));
     }
@@ -161,12 +160,18 @@ export class PersonScreen implements NameScreen {
         const next = table[stride * codes[place + 1] + Column.Flags];
         const isPolite =
           (next & Flag.Polite) !== 0 && (table[stride * codes[place + 2] + Column.Flags] & Flag.PoliteEnd) !== 0;
-        const isOther = isPolite || (next & Flag.Someone) !== 0 || (flags & (next >> 1) & Flag.Compound) !== 0;
+        const isLong = (flags & (next >> 1) & Flag.Long) !== 0 && this.mayBeLong(codes[place], codes[place + 1]);
+        const isOther = isPolite || (next & Flag.Someone) !== 0 || isLong;
         if (!isOther && !this.mayTransliterate(codes, place, sums, slack)) continue;
       }
       places[++kept] = place;
     }
     return kept;
+  }
+
+  private mayBeLong(first: number, second: number): boolean {
+    const bit = hashPair(first, second);
+    return ((this.longPairs[bit >> 3] >> (bit & 7)) & 1) !== 0;
   }
 
   private mayTransliterate(codes: Uint16Array, place: number, sums: Int32Array, slack: number): boolean {
@@ -190,21 +195,25 @@ export class PersonScreen implements NameScreen {
   }
 }
 
+function hashPair(first: number, second: number): number {
+  return Math.imul((first << 16) | second, 0x9e3779b1) >>> (32 - longPairBits);
+}
+
 /** Whether a name may begin with a unit of these bits, and above it whether the unit may stand second. */
 function meetingFlags(unitBits: number): number {
   return (unitBits & beginningBits) | (((unitBits >> secondShift) & beginningBits) << screenFlags);
 }
 
 /** By unit: its `Flag`s. */
-function findFlags({ unitBits, compounds }: PersonWeights): Uint8Array {
+function findFlags({ unitBits }: PersonWeights): Uint8Array {
   const flags = new Uint8Array(0x10000);
   for (let unit = 0; unit < flags.length; unit++) {
     const bits = unitBits[unit];
     if ((bits & transliteratedBit) !== 0) flags[unit] |= Flag.First;
     if (((bits >> secondShift) & transliteratedBit) !== 0) flags[unit] |= Flag.Later;
-    if ((bits & compoundBit) !== 0) flags[unit] |= Flag.Compound;
+    if ((bits & longBit) !== 0) flags[unit] |= Flag.Long;
+    if (((bits >> secondShift) & longBit) !== 0) flags[unit] |= Flag.LongSecond;
   }
-  for (const list of compounds.values()) for (const [, second] of list) flags[second] |= Flag.CompoundSecond;
   for (const form of politeForms) {
     flags[form.charCodeAt(0)] |= Flag.Polite;
     flags[form.charCodeAt(1)] |= Flag.PoliteEnd;

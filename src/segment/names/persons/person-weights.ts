@@ -1,14 +1,15 @@
 /** How likely are characters as a surname, as given names, and side by side in transliterated names? */
 import { compoundSurnames } from '../../../lexicon/readings/compound-surnames.ts';
 import { maxTransliteratedUnits, NameRole, type NameTables } from '../name-tables.ts';
+import { japaneseSurnames, japaneseWeight } from './japanese-names.ts';
 
 /** Logarithms of the share of Chinese and of transliterated names among all words. */
 const chineseShare = Math.log(0.025);
 const transliteratedShare = Math.log(0.006);
 /** How many characters names may have, for the share of one that was never seen. */
 const characterCount = 4000;
-/** The share of each compound surname among all. */
-const compoundShare = Math.log(1 / 4000);
+/** The logarithm of the share of each compound surname among all words. */
+const compoundWeight = chineseShare + Math.log(1 / 4000);
 /** The least weight of a rare character as a given one: parents choose characters that nobody counted. */
 const rareGiven = -14;
 /** The least weight of the first two letters of a transliterated name. */
@@ -20,10 +21,18 @@ export const roleCount = 4;
 /** Bits of `unitBits`. */
 export const chineseBit = 1;
 export const transliteratedBit = 2;
-/** Of the first unit alone: a compound surname may begin. */
-export const compoundBit = 4;
+/** A surname of two units and more. */
+export const longBit = 4;
 /** How much higher the bits of the second unit are. */
 export const secondShift = 4;
+
+/** A surname of two units and more. */
+export interface LongSurname {
+  readonly units: readonly number[];
+  /** The logarithm of its share among all words. */
+  readonly weight: number;
+  readonly isJapanese: boolean;
+}
 
 /** The counts of the tables as logarithms of probabilities. */
 export class PersonWeights {
@@ -32,10 +41,8 @@ export class PersonWeights {
   readonly rows = new Uint16Array(0x10000);
   /** By row and `NameRole`: logarithms of the character's share as a surname, with the share of Chinese names, and in each place. */
   readonly weightsOfRows: Float32Array;
-  /** By first unit: the compound surnames. */
-  readonly compounds = new Map<number, readonly number[][]>();
-  /** The logarithm of the share of one of them, with the share of Chinese names. */
-  readonly compoundWeight = chineseShare + compoundShare;
+  /** By first unit: the surnames of two units and more. */
+  readonly longSurnames = new Map<number, readonly LongSurname[]>();
   /** By unit: 1 + its place among the letters of transliterated names, or 0. */
   readonly letters = new Uint16Array(0x10000);
   readonly letterCount: number;
@@ -54,7 +61,8 @@ export class PersonWeights {
     this.rareRow = tables.characters.length + 1;
     this.weightsOfRows = this.weighCharacters(tables, isRare);
     this.addRare(isRare);
-    this.addCompounds();
+    this.addLongSurnames(compoundSurnames, compoundWeight, false);
+    this.addLongSurnames(japaneseSurnames, japaneseWeight, true);
     this.letterCount = tables.letters.length;
     this.pairs = new Float32Array((this.letterCount + 1) * this.letterCount);
     this.beginnings = new Uint8Array((this.pairs.length >> 3) + 1);
@@ -108,12 +116,13 @@ export class PersonWeights {
     }
   }
 
-  private addCompounds(): void {
-    for (const name of compoundSurnames) {
+  private addLongSurnames(names: readonly string[], weight: number, isJapanese: boolean): void {
+    for (const name of names) {
       const units = Array.from(name, character => character.charCodeAt(0));
-      this.compounds.set(units[0], [...(this.compounds.get(units[0]) ?? []), units]);
-      this.unitBits[units[0]] |= chineseBit | compoundBit;
-      this.unitBits[units[1]] |= chineseBit << secondShift;
+      const surname = { units, weight, isJapanese };
+      this.longSurnames.set(units[0], [...(this.longSurnames.get(units[0]) ?? []), surname]);
+      this.unitBits[units[0]] |= longBit;
+      this.unitBits[units[1]] |= longBit << secondShift;
     }
   }
 

@@ -57,8 +57,8 @@ export default defineConfig({
   test: {
     setupFiles: ['tests/draws.ts'],
     env: { HANSOU_SEED: process.env['HANSOU_SEED'] ?? (isLong ? 'random' : seedOfCommit()) },
-    testTimeout: isLong ? 24 * 3_600_000 : 60_000,
-    hookTimeout: 120_000,
+    testTimeout: isLong ? 24 * 3_600_000 : 120_000,
+    hookTimeout: 240_000,
     projects: [
       {
         extends: true,

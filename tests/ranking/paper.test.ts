@@ -17,7 +17,7 @@ describe('what a reader of the sample paper types', () => {
   let index: Awaited<ReturnType<typeof buildPaperIndex>>['index'];
   beforeAll(async () => {
     index = (await buildPaperIndex()).index;
-  }, 60_000);
+  });
 
   it.each(queries)('finds first what a careful reader expects: $query ($kind)', ({ query, first }) => {
     const [hit] = index.search(query).hits;

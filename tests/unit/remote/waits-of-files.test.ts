@@ -32,7 +32,7 @@ describe('several files on a server', () => {
   beforeAll(async () => {
     files = [];
     for (let i = 0; i < 8; i++) files.push(await build(i));
-  }, 60_000);
+  });
 
   it.each([
     ['a word', '经济'],

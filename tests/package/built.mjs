@@ -21,6 +21,12 @@ for (const name of readdirSync('dist').filter(each => each.endsWith('.cjs'))) {
   const helpers = /[\w$]_(?:async)?(?:optionalChain|OptionalChain|nullishCoalesce|NullishCoalesce)\w*/;
   assert.doesNotMatch(readFileSync(join('dist', name), 'utf8'), helpers, `${name} calls what it does not define`);
 }
+// Node takes longer to find and link many files than to read few.
+const loaded = new Set(['index.js']);
+for (const name of loaded)
+  for (const [, other] of readFileSync(join('dist', name), 'utf8').matchAll(/(?:from|import)\s*"\.\/([\w.-]+)"/g))
+    loaded.add(other);
+assert.ok(loaded.size > 1 && loaded.size <= 10, `hansou loads ${[...loaded].join(' ')}`);
 const require = createRequire(import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'hansou-built-'));
 try {

@@ -38,7 +38,8 @@ export class BigramList extends PostingList {
 
   override reserve(size: number): void {
     super.reserve(size);
-    if (this.wordFrequencies.length >= this.documents.length) return;
+    // Not as many as the other arrays, which may come from another list, have room for: that would allocate them again and again.
+    if (this.wordFrequencies.length >= size) return;
     const wordFrequencies = new Uint32Array(this.documents.length);
     wordFrequencies.set(this.wordFrequencies.subarray(0, this.count));
     this.wordFrequencies = wordFrequencies;

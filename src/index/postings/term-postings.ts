@@ -13,7 +13,7 @@ export class TermPostings extends PostingList {
 
   override reserve(size: number): void {
     super.reserve(size);
-    if (this.wordCodes.length >= this.documents.length) return;
+    if (this.wordCodes.length >= size) return;
     const wordCodes = new Uint32Array(this.documents.length);
     wordCodes.set(this.wordCodes);
     this.wordCodes = wordCodes;

@@ -9,7 +9,7 @@ import { openNameTables } from './name-tables.ts';
 import { PersonEdges, PersonTables } from './persons/person-edges.ts';
 
 /** The version of the rules of names, part of the fingerprint: raise it when the same tables find other names. */
-const namesVersion = 'names6';
+const namesVersion = 'names7';
 
 /**
  * Opens the files of names: the tables of `npm run names` and, to find places and organisations too, the model of `npm run names:train`.

@@ -1,4 +1,7 @@
-/** What Japanese names of persons are made of, in simplified characters: 铃木一朗, 渡边真子, 谷口清太郎. */
+/**
+ * What Japanese names of persons are made of, in simplified characters: 铃木一朗, 渡边真子, 谷口清太郎. The lists were written by hand for
+ * hansou.
+ */
 import { createUnitSet } from '../../../text/units.ts';
 
 /** The logarithm of the share of each of the family names below among all words. */

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { globSync } from 'tinyglobby';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that need a browser, which is unpacked for them. */
@@ -22,14 +24,10 @@ const slowTests = [
   'tests/unit/node/reading/{read-documents,wide-files}.test.ts',
 ];
 
-/** Tests that put another module in the place of one. */
-const mockingTests = [
-  'tests/unit/plugins/*.test.ts',
-  'tests/unit/node/reading/formats/pdf-thread.test.ts',
-  'tests/unit/node/serving/bounds.test.ts',
-  'tests/cli/{serve,site}.test.ts',
-  'tests/package/programs.test.ts',
-];
+/** Tests that put another module in the place of one, which all tests of the same world would be given too; and those of plugins. */
+const mockingTests = globSync('tests/**/*.test.ts').filter(
+  file => file.startsWith('tests/unit/plugins/') || /\bvi\.(?:mock|doMock)\(/.test(readFileSync(file, 'utf8')),
+);
 
 /** The number that the property tests draw by (tests/draws.ts): that of the commit; 1 where there is no history. */
 function seedOfCommit(): string {

@@ -1,10 +1,14 @@
 #!/usr/bin/env node
 /** The `hansou` executable: the only file of this folder that uses the process. Exit codes: see run.ts. */
+import module from 'node:module';
 import { format } from 'node:util';
 import { HansouError } from '../errors.ts';
 import { toPrintable } from '../text/printable.ts';
 import { run } from './run.ts';
 import { formatError } from './terminal/terminal.ts';
+
+// From Node 22 on: code that was compiled is kept for the next run, unless NODE_DISABLE_COMPILE_CACHE is set.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 // A reader that closes the pipe early (`| head`) is not an error; a full disk is.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {

@@ -53,6 +53,13 @@ describe.skipIf(process.platform === 'win32')('the command line as a process', (
     expect(stderr).toMatch(/^hansou: the output was not written: .+\[IO\]\n$/);
   });
 
+  it('has Node keep compiled code for the next run where it can', () => {
+    const preload =
+      'data:text/javascript,import m from "node:module"; m.enableCompileCache = () => console.log("kept");';
+    const { status, stdout } = shell(`"${process.execPath}" --import '${preload}' "${program}" --version`);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^kept\n\d+\.\d+\.\d+\n$/) });
+  });
+
   it('reads standard input', () => {
     expect(shell(`echo 今天天气好 | ${node} segment`)).toMatchObject({ status: 0, stdout: '今天天气 好\n' });
   });

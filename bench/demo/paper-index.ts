@@ -30,7 +30,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Builds the index. File names in it are relative to the project: `bench/paper/2022-09-05-A1.txt`. */
 export async function buildPaperIndex(): Promise<PaperIndex> {
   const started = performance.now();
-  const names = parseLexicon(await openFileInput(`${root}dict/yunting.txt`, process.stdin).text(), {
+  const names = parseLexicon(await openFileInput(`${root}dict/yunting.txt`, {}).text(), {
     file: 'dict/yunting.txt',
   });
   const lexicon = (await baseLexicon()).extend(names);

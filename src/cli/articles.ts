@@ -42,11 +42,12 @@ Example:
       throw usageError(usage, `--format ${format}, which is neither pages nor pdf`);
     const found: object[] = [];
     let failures = 0;
-    for (const { name, error } of findPageFiles(positionals, format)) {
+    for (const file of findPageFiles(positionals, format)) {
+      const { name, error } = file;
       try {
         if (error) throw error;
         let count = 0;
-        for await (const page of readPages(name, format, streams)) {
+        for await (const page of readPages(file, format, streams)) {
           const parsed = parsePageText(page);
           count += parsed.articles.length;
           if (values.json) for (const article of parsed.articles) found.push(toJson(page, article));
@@ -85,10 +86,15 @@ function findPageFiles(names: readonly string[], format: PageFormat | undefined)
   });
 }
 
-async function* readPages(file: string, format: PageFormat | undefined, { stdin }: Streams): AsyncGenerator<PageText> {
-  if ((format ?? formatFromExtension(file)) !== 'pdf') yield { file, text: await openFileInput(file, stdin).text() };
+async function* readPages(
+  { name: file, isPipe }: InputFile,
+  format: PageFormat | undefined,
+  { stdin }: Streams,
+): AsyncGenerator<PageText> {
+  const input = openFileInput(file, { stdin, mayBePipe: isPipe });
+  if ((format ?? formatFromExtension(file)) !== 'pdf') yield { file, text: await input.text() };
   else {
-    const { pages } = await readPdfText(openFileInput(file, stdin), { leaveOut() {} });
+    const { pages } = await readPdfText(input, { leaveOut() {} });
     for (const { number, ...page } of pages) yield { file, ...page, pageNumber: number };
   }
 }

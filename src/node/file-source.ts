@@ -1,8 +1,9 @@
 /** A file as a byte source: reads only the requested ranges and caches some of them. */
-import { type BigIntStats, closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { type BigIntStats, closeSync, fstatSync, readSync, statSync } from 'node:fs';
 import type { ByteSource, ByteWindow } from '../bytes/byte-source.ts';
 import { describeValue, HansouError } from '../errors.ts';
 import { requireString } from '../validate.ts';
+import { openRegularFile } from './regular-file.ts';
 
 /** Bytes of a block, the unit of reading and caching. */
 const blockBytes = 0x10000;
@@ -46,7 +47,7 @@ export class FileSource implements ByteSource {
     }
     this.maxBlocks = Math.max(1, Math.floor(cacheBytes / blockBytes));
     try {
-      this.file = openSync(path, 'r');
+      this.file = openRegularFile(path).file;
       this.opened = fstatSync(this.file, { bigint: true });
       this.size = Number(this.opened.size);
     } catch (cause) {

@@ -1,9 +1,9 @@
 /** What can be set for the search that a plugin adds to a site. */
-import { readFileSync } from 'node:fs';
 import { baseLexicon } from '../base-lexicon.ts';
 import { checkFieldWeight } from '../fields.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { parseLexicon } from '../lexicon/parse-lexicon.ts';
+import { openFileInput } from '../node/reading/file-input.ts';
 import { checkOptions, checkString, invalid, type OptionRules } from '../validate.ts';
 
 /** Options of all plugins. */
@@ -51,10 +51,13 @@ export function checkSearchOptions(options: SiteSearchOptions): void {
   checkOptions(searchRules, options, undefined);
 }
 
-/** The base lexicon with the dictionaries. @throws HansouError IO, BAD_DICTIONARY */
+/** The base lexicon with the dictionaries. @throws HansouError IO, BAD_FILE, BAD_DICTIONARY */
 export async function loadSearchLexicon({ dict = [] }: SiteSearchOptions): Promise<Lexicon> {
   let lexicon = await baseLexicon();
-  for (const file of [dict].flat()) lexicon = lexicon.extend(parseLexicon(readFileSync(file, 'utf8'), { file }));
+  for (const file of [dict].flat()) {
+    const input = openFileInput(file, { mayBePipe: true });
+    lexicon = lexicon.extend(parseLexicon(await input.text(), { file }));
+  }
   return lexicon;
 }
 

@@ -6,7 +6,6 @@ import type { Lexicon } from '../../lexicon/lexicon.ts';
 import type { IndexFilesReport } from '../../node/index-files.ts';
 import type { IndexSeries } from '../../node/index-series.ts';
 import { documentFields, namedDocumentFields } from '../../node/reading/document.ts';
-import { standardInput } from '../../node/reading/find-files.ts';
 import { removeLeftBehind } from '../../node/temp-names.ts';
 import { AppendTarget } from '../../node/update/append-target.ts';
 import { toPrintable } from '../../text/printable.ts';
@@ -22,11 +21,11 @@ export function openAppendTarget({ files }: IndexSeries, lexicon: Lexicon, hasNa
 
 /**
  * Appends, and again each time that another process has changed the index meanwhile: what is read is then compared with what that
- * one wrote. Standard input cannot be read again.
- * @throws HansouError FILE_CHANGED for standard input; what `append` throws
+ * one wrote. Standard input and pipes cannot be read again.
+ * @throws HansouError FILE_CHANGED for them; what `append` throws
  */
 export async function appendToLatest<T>(
-  { append, names }: { readonly append: () => Promise<T>; readonly names: readonly string[] },
+  { append, isReadOnce }: { readonly append: () => Promise<T>; readonly isReadOnce: boolean },
   { stderr }: Pick<Streams, 'stderr'>,
 ): Promise<T> {
   for (;;)
@@ -34,7 +33,7 @@ export async function appendToLatest<T>(
       return await append();
     } catch (error) {
       const isOvertaken = error instanceof HansouError && error.code === 'FILE_CHANGED';
-      if (!isOvertaken || names.includes(standardInput)) throw error;
+      if (!isOvertaken || isReadOnce) throw error;
       stderr.write('hansou: another process has changed the index meanwhile: what is new is looked for again\n');
     }
 }

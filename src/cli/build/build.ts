@@ -8,7 +8,7 @@ import { indexFiles } from '../../node/index-files.ts';
 import { findSeries } from '../../node/index-series.ts';
 import { type FileIndex, openFile } from '../../node/open-file.ts';
 import { documentFields, namedDocumentFields } from '../../node/reading/document.ts';
-import { findFiles } from '../../node/reading/find-files.ts';
+import { findFiles, type InputFile, standardInput } from '../../node/reading/find-files.ts';
 import { recordFields } from '../../node/reading/formats/records/record-keys.ts';
 import type { ReadOptions } from '../../node/reading/read-documents.ts';
 import { PreviousIndex } from '../../node/update/previous-index.ts';
@@ -123,9 +123,12 @@ Examples:
     const maxFileBytes = parsePartSize(values.split, usage);
     // Cheap checks come before anything that takes time.
     requireFileTarget(output);
-    refuseToOverwrite(output, names);
+    const files = findFiles(names);
+    refuseToOverwrite(output, files);
+    const once = files.find(({ name, isPipe }) => isPipe || name === standardInput)?.name;
     for (const option of ['names', 'watch'] as const)
-      if (values[option] && names.includes('-')) throw usageError(usage, `--${option} with -, which is read only once`);
+      if (values[option] && once !== undefined)
+        throw usageError(usage, `--${option} with ${once}, which can be read only once`);
     const nameLevel = parseNameLevel(values['find-names'] ?? (values.names ? 'persons' : undefined), usage);
     const lexicon = await loadLexicon(values.dict ?? [], streams, nameLevel);
     const job: BuildJob = {
@@ -144,7 +147,10 @@ Examples:
     const skipped =
       append === undefined
         ? await buildOnce(job, values.update, streams)
-        : await appendToLatest({ names, append: () => buildOnce(job, undefined, streams) }, streams);
+        : await appendToLatest(
+            { isReadOnce: once !== undefined, append: () => buildOnce(job, undefined, streams) },
+            streams,
+          );
     if (!values.watch) return skipped > 0 && !values['allow-skipped'] ? 1 : 0;
     streams.stderr.write('hansou: waiting for changes (Ctrl-C ends)\n');
     await watchFiles({ names, output, state }, streams, async () => {
@@ -295,8 +301,7 @@ function sayWhole(path: string, reason: string, { stderr }: Streams): void {
 }
 
 /** Refuses an output that is one of the input files. @throws HansouError USAGE */
-function refuseToOverwrite(output: string, names: readonly string[]): void {
-  const files = findFiles(names);
+function refuseToOverwrite(output: string, files: readonly InputFile[]): void {
   if (!existsSync(output)) return;
   const realPath = realpathSync.native(output);
   const input = files.find(file => file.realPath === realPath);

@@ -1,5 +1,4 @@
 /** Shows how an index is built from files. */
-import type { Readable } from 'node:stream';
 import { HansouError } from '../../errors.ts';
 import type { IndexFilesReport, IndexFilesRequest } from '../../node/index-files.ts';
 import type { SkippedInput } from '../../node/reading/document.ts';
@@ -20,16 +19,12 @@ type Watch = Pick<IndexFilesRequest, 'onSkip' | 'onRead' | 'onProgress' | 'signa
  */
 export async function showIndexing<Report extends Pick<IndexFilesReport, 'skipped'>>(
   build: (watch: Watch) => Promise<Report>,
-  { stdin, stderr, interruptSignal }: Streams,
+  { stderr, interruptSignal }: Streams,
 ): Promise<Report> {
   const progress = new Progress(stderr);
   const interruption = new AbortController();
   const interrupted = interruptSignal();
-  const abort = () => {
-    interruption.abort(interruptedError());
-    // A build that waits for standard input does not wait on.
-    (stdin as Readable).destroy();
-  };
+  const abort = () => interruption.abort(interruptedError());
   if (interrupted.aborted) abort();
   interrupted.addEventListener('abort', abort);
   let listed = 0;

@@ -27,12 +27,12 @@ export async function loadLexicon(
 ): Promise<Lexicon> {
   let lexicon = await baseLexicon(undefined, { names });
   for (const file of dictionaries)
-    lexicon = applyNameList(lexicon, parseNameList(await openFileInput(file, stdin).text(), file));
+    lexicon = applyNameList(lexicon, parseNameList(await openFileInput(file, { stdin, mayBePipe: true }).text(), file));
   return lexicon;
 }
 
 /** The text in the arguments; without any, or with the single argument -, that of standard input without its last line end. */
 export async function readTextArgument(args: readonly string[], { stdin }: Streams): Promise<string> {
   if (args.length > 0 && !(args.length === 1 && args[0] === '-')) return args.join(' ');
-  return (await openFileInput('-', stdin).text()).replace(/\r?\n$/, '');
+  return (await openFileInput('-', { stdin }).text()).replace(/\r?\n$/, '');
 }

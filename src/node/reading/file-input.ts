@@ -1,7 +1,7 @@
 /** A file as its reader sees it: chunks, bytes or text, and refuses empty and too large ones. */
 import { HansouError } from '../../errors.ts';
 import { decodeText } from './encoding/encoding.ts';
-import { joinChunks, readChunks } from './input.ts';
+import { type ByteAccess, joinChunks, readChunks } from './input.ts';
 
 /** Maximum size, in uncompressed bytes, of a text that is read whole. JSONL is read line by line and may have any size. */
 const maxTextBytes = 64 * 2 ** 20;
@@ -82,11 +82,11 @@ export class FileInput {
  */
 export function openFileInput(
   file: string,
-  stdin: NodeJS.ReadableStream,
+  access: ByteAccess,
   path = file.slice(file.lastIndexOf('/') + 1),
   decoding: Decoding = {},
 ): FileInput {
-  return new FileInput(file, path, () => readChunks(file, stdin), decoding);
+  return new FileInput(file, path, () => readChunks(file, access), decoding);
 }
 
 /** The error for a file without text. */

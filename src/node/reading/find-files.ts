@@ -4,6 +4,7 @@ import { basename, isAbsolute, relative, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { HansouError } from '../../errors.ts';
 import { requireIterable, requireString } from '../../validate.ts';
+import { describeSpecialFile } from '../regular-file.ts';
 import { notFoundError, unreadableFileError } from './file-errors.ts';
 import { findInFolder } from './find-in-folder.ts';
 import { knownExtensions } from './format.ts';
@@ -19,6 +20,8 @@ export interface InputFile {
   readonly bytes: number;
   /** Its path with all links resolved. */
   readonly realPath: string;
+  /** Whether it is a pipe that was named, which can be read only once. */
+  readonly isPipe?: true;
   /** Why the file cannot be read, if that is known: a folder without permission, a broken link. */
   readonly error?: HansouError;
 }
@@ -63,7 +66,7 @@ export function findFiles(names: readonly string[], onLeftOut: (leftOut: LeftOut
         throw notFoundError(
           name,
           'a file, a folder, a glob or -',
-          'a device or a socket',
+          describeSpecialFile(stat),
           'Name a file, or - to read standard input.',
         );
       add(toInputFile(name, stat));
@@ -119,7 +122,9 @@ function toInputFile(path: string, stat: Stats | HansouError | undefined, folder
   if (stat === undefined)
     return { ...file, error: notFoundError(file.name, 'a file', 'none, or a broken link', 'Check where it links to.') };
   // A pipe has no real path.
-  if (!stat.isFile()) return file;
+  if (stat.isFIFO() && folder === undefined) return { ...file, isPipe: true };
+  // It was put there while the folder was looked through.
+  if (!stat.isFile()) return { ...file, error: unreadableFileError(file.name, new Error(describeSpecialFile(stat))) };
   try {
     return { ...file, bytes: stat.size, realPath: realpathSync.native(path) };
   } catch (cause) {

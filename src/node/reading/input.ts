@@ -1,8 +1,10 @@
 /** Reads the bytes of a file or of standard input, and decompresses gzip. */
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream } from 'node:fs';
+import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { HansouError } from '../../errors.ts';
+import { describeSpecialFile, openRegularFile, openWithoutWaiting } from '../regular-file.ts';
 import { unreadableFileError } from './file-errors.ts';
 import { standardInput } from './find-files.ts';
 
@@ -13,19 +15,53 @@ const minFirstBytes = 4;
 /** Bytes read at once. */
 const chunkBytes = 0x40000;
 
+/** How the bytes of a file are reached. */
+export interface ByteAccess {
+  /** The stream that `-` stands for; default `process.stdin`. */
+  readonly stdin?: NodeJS.ReadableStream | undefined;
+  /** Whether a pipe is read if it stands there (default false: only a regular file is). */
+  readonly mayBePipe?: boolean | undefined;
+  /** Ends the reading, also while it waits for a pipe or for standard input. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * The bytes of a file in non-empty chunks. Gzip is recognised by its first bytes, whatever the file name, and decompressed.
- * @throws HansouError IO when the file cannot be read; BAD_FILE when it is damaged gzip
+ *
+ * Law: a regular file is read, whatever is put in its place a moment before: a pipe, a device or a folder is refused, and nothing
+ * waits for it. A pipe that may be read is waited for until the signal.
+ *
+ * @throws HansouError IO when the file cannot be read; BAD_FILE when it is damaged gzip; the reason of the signal
  */
-export async function* readChunks(file: string, stdin: NodeJS.ReadableStream): AsyncGenerator<Buffer> {
-  const raw = file === standardInput ? (stdin as Readable) : createReadStream(file, { highWaterMark: chunkBytes });
+export async function* readChunks(file: string, access: ByteAccess = {}): AsyncGenerator<Buffer> {
+  const { signal } = access;
+  let raw: Readable | undefined;
+  const end = () => raw?.destroy();
   try {
+    signal?.throwIfAborted();
+    raw = file === standardInput ? ((access.stdin ?? process.stdin) as Readable) : openStream(file, access.mayBePipe);
+    signal?.addEventListener('abort', end);
     yield* unpackChunks(file, nonEmptyChunks(raw));
   } catch (cause) {
+    signal?.throwIfAborted();
     throw cause instanceof HansouError ? cause : unreadableFileError(file, cause);
   } finally {
-    if (file !== standardInput) raw.destroy();
+    signal?.removeEventListener('abort', end);
+    if (file !== standardInput) raw?.destroy();
   }
+}
+
+/** Opens a file. @throws Error of the operating system, or that says what else it is */
+function openStream(file: string, mayBePipe = false): Readable {
+  const options = { highWaterMark: chunkBytes };
+  if (!mayBePipe) return createReadStream('', { ...options, fd: openRegularFile(file).file });
+  // Elsewhere a pipe is at its end until somebody has opened it for writing.
+  if (process.platform !== 'linux') return createReadStream(file, options);
+  const opened = openWithoutWaiting(file);
+  if (opened.stat.isFile()) return createReadStream('', { ...options, fd: opened.file });
+  if (opened.stat.isFIFO()) return new Socket({ fd: opened.file, readable: true, writable: false });
+  closeSync(opened.file);
+  throw new Error(describeSpecialFile(opened.stat));
 }
 
 /** The bytes in chunks that are not empty, decompressed if they are gzip. @throws HansouError BAD_FILE when they are damaged gzip */

@@ -46,7 +46,7 @@ export interface ReadOptions extends FormatOptions {
   readonly onFile?: (file: InputFile, index: number, files: readonly InputFile[]) => void;
   /** The stream that `-` stands for; default `process.stdin`. */
   readonly stdin?: NodeJS.ReadableStream;
-  /** Ends the reading: it rejects with the reason of the signal before the next file, and while it waits for a PDF. */
+  /** Ends the reading: it rejects with the reason of the signal before the next file, and while it waits for bytes or a PDF. */
   readonly signal?: AbortSignal;
 }
 
@@ -209,12 +209,17 @@ async function* readIssue({ files, onFile }: ReadingUnit, options: ReadOptions):
 }
 
 function openInput(
-  { name, path }: InputFile,
-  { stdin = process.stdin, encoding, strict, onLeftOut }: ReadOptions,
+  { name, path, isPipe }: InputFile,
+  { stdin, signal, encoding, strict, onLeftOut }: ReadOptions,
 ): FileInput {
   const onReplaced = (parts: number) => onLeftOut?.({ file: name, kind: 'damaged bytes', parts });
   const onDoubtful = () => onLeftOut?.({ file: name, kind: 'doubtful encoding' });
-  return openFileInput(name, stdin, path, { encoding, strict, onReplaced, onDoubtful });
+  return openFileInput(name, { stdin, signal, mayBePipe: isPipe }, path, {
+    encoding,
+    strict,
+    onReplaced,
+    onDoubtful,
+  });
 }
 
 function createLeaveOut(file: string, { onLeftOut }: ReadOptions): ReaderContext['leaveOut'] {

@@ -10,12 +10,15 @@ import { HansouError } from '../../errors.ts';
 import { AtomicFile } from '../atomic-file.ts';
 import type { IndexFilesReport } from '../index-files.ts';
 import { openFile } from '../open-file.ts';
+import { readSmallFile } from '../regular-file.ts';
 import { elementPartNames, findElementScript } from './element-script.ts';
 import { type IndexSiteRequest, indexSite } from './index-site.ts';
 import { isSearchPage, pageStyle, renderSearchPage } from './search-page.ts';
 
 /** The name of the folder that is written into a site. */
 const searchFolder = 'hansou';
+/** Maximum size, in bytes, of a page that was written here. */
+const maxPageBytes = 1 << 20;
 
 /** Which site, and how its pages are read. */
 export interface AddSearchRequest extends Omit<IndexSiteRequest, 'output'> {
@@ -91,12 +94,21 @@ function searchAddresses(baseUrl: string | undefined, name: string): SearchAddre
 function refuseForeignFolder(target: string): void {
   if (!existsSync(target)) return;
   const page = join(target, 'index.html');
-  if (statSync(target).isDirectory() && (!existsSync(page) || isSearchPage(readFileSync(page, 'utf8')))) return;
+  if (statSync(target).isDirectory() && (!existsSync(page) || isOwnPage(page))) return;
   throw new HansouError('IO', `${target} was not written`, {
     expected: `a site without a folder ${searchFolder} of its own`,
     got: 'pages of the site in it',
     hint: 'Rename that folder, or build an index in another place with hansou build.',
   });
+}
+
+function isOwnPage(path: string): boolean {
+  try {
+    return isSearchPage(readSmallFile(path, maxPageBytes)?.toString() ?? '');
+  } catch {
+    // A pipe or a folder, or it may not be read.
+    return false;
+  }
 }
 
 function noSiteError(folder: string, got: string): HansouError {

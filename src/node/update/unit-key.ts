@@ -1,7 +1,8 @@
 /** Hashes what decides the documents of files: their content, their names, and how they are read. */
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import type { ReadingUnit, ReadOptions, Site } from '../reading/read-documents.ts';
+import { openRegularFile, readSmallFile } from '../regular-file.ts';
 
 /** Files up to this size in bytes are read at once: streams take much longer than most files. */
 const maxBytesAtOnce = 2 ** 20;
@@ -17,12 +18,14 @@ export async function computeUnitKey({ files }: ReadingUnit, site: Site): Promis
   try {
     for (const { name, path, error } of files) {
       if (error) return undefined;
-      const stat = statSync(name);
-      if (!stat.isFile()) return undefined;
+      const whole = readSmallFile(name, maxBytesAtOnce);
       const permalink = await site.kinds.findPermalink(name);
       hash.update(JSON.stringify([name, path, site.kinds.find(name), permalink ?? null]));
-      if (stat.size <= maxBytesAtOnce) hash.update(readFileSync(name));
-      else for await (const chunk of createReadStream(name, { highWaterMark: 2 ** 18 })) hash.update(chunk as Buffer);
+      if (whole) hash.update(whole);
+      else {
+        const options = { fd: openRegularFile(name).file, highWaterMark: 2 ** 18 };
+        for await (const chunk of createReadStream('', options)) hash.update(chunk as Buffer);
+      }
     }
   } catch {
     // The file is reported when it is read.

@@ -1,8 +1,8 @@
 /** The addresses that the configuration of Hugo sets for pages. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
+import { readSmallFile } from '../../regular-file.ts';
 
 /** Maximum size of a configuration in bytes; larger ones are not read. */
 const maxConfigBytes = 1 << 18;
@@ -43,9 +43,8 @@ function readFirst(folder: string, names: readonly string[]): Values | undefined
 
 function readValues(path: string, extension: string): Values | undefined {
   try {
-    const bytes = readFileSync(path);
-    if (bytes.length > maxConfigBytes) return undefined;
-    const text = bytes.toString();
+    const text = readSmallFile(path, maxConfigBytes)?.toString();
+    if (text === undefined) return undefined;
     return asValues(extension === 'toml' ? parseToml(text) : parseYaml(text, { logLevel: 'error' }));
   } catch {
     // There is none, or Hugo would not read it either.

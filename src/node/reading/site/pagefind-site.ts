@@ -1,6 +1,7 @@
 /** Whether a site is prepared for Pagefind. */
 import { createReadStream } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { openRegularFile } from '../../regular-file.ts';
 import { type InputFile, standardInput } from '../find-files.ts';
 import { type FileFormat, formatFromExtension } from '../format.ts';
 
@@ -11,9 +12,11 @@ const attribute = 'data-pagefind-body';
  * with Pagefind. Reads pages until it finds one; of compressed pages only those up to a megabyte.
  */
 export async function hasPagefindBody(files: readonly InputFile[], format: FileFormat | undefined): Promise<boolean> {
-  for (const { name, error } of files)
-    if (!error && name !== standardInput && (format ?? formatFromExtension(name)) === 'html' && (await contains(name)))
-      return true;
+  for (const { name, error, isPipe } of files) {
+    // What can be read only once is left to its reader.
+    const isLeft = error !== undefined || isPipe || name === standardInput;
+    if (!isLeft && (format ?? formatFromExtension(name)) === 'html' && (await contains(name))) return true;
+  }
   return false;
 }
 
@@ -22,7 +25,8 @@ async function contains(file: string): Promise<boolean> {
     if (file.endsWith('.gz'))
       return gunzipSync(await readStart(file), { maxOutputLength: 2 ** 26 }).includes(attribute);
     let end = '';
-    for await (const chunk of createReadStream(file, { encoding: 'latin1', highWaterMark: 0x40000 })) {
+    const options = { fd: openRegularFile(file).file, encoding: 'latin1', highWaterMark: 0x40000 } as const;
+    for await (const chunk of createReadStream('', options)) {
       const text = end + (chunk as string);
       // A name of an attribute, not a mention in the text.
       if (/<[^<>]*\sdata-pagefind-body[\s=>/]/.test(text)) return true;
@@ -36,6 +40,7 @@ async function contains(file: string): Promise<boolean> {
 
 async function readStart(file: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of createReadStream(file, { end: 2 ** 20 - 1 })) chunks.push(chunk as Buffer);
+  const options = { fd: openRegularFile(file).file, start: 0, end: 2 ** 20 - 1 };
+  for await (const chunk of createReadStream('', options)) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }

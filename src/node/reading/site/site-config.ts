@@ -1,6 +1,7 @@
 /** What the configuration of VitePress and Docusaurus says of addresses, as far as its text tells: it is a program, which is not run. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readSmallFile } from '../../regular-file.ts';
 
 /** The settings of a site for addresses; what its configuration does not say in plain text is missing. */
 export interface SiteConfig {
@@ -51,8 +52,8 @@ function readTexts(folder: string, name: RegExp): string {
       .filter(each => name.test(each.name))
       .slice(0, maxConfigFiles)
       .map(each => {
-        const bytes = readFileSync(join(folder, each.name));
-        return bytes.length > maxConfigBytes ? '' : `${bytes.toString().replace(comment, '')}\n`;
+        const bytes = readSmallFile(join(folder, each.name), maxConfigBytes);
+        return bytes ? `${bytes.toString().replace(comment, '')}\n` : '';
       })
       .join('');
   } catch {

@@ -20,14 +20,26 @@ export class PostingList {
 
   /** Ensures room for `size` entries; keeps the first `count`. */
   reserve(size: number): void {
-    if (size <= this.documents.length) return;
     const capacity = Math.max(size, this.documents.length * 2);
-    const documents = new Uint32Array(capacity);
-    const frequencies = new Uint32Array(capacity);
-    documents.set(this.documents.subarray(0, this.count));
-    frequencies.set(this.frequencies.subarray(0, this.count));
-    this.documents = documents;
-    this.frequencies = frequencies;
+    this.documents = this.withRoom(this.documents, size, capacity);
+    this.frequencies = this.withRoom(this.frequencies, size, capacity);
+  }
+
+  /**
+   * One of the arrays with room for `size` entries: itself if it has it, else one of `capacity`.
+   *
+   * Law: room is made for entries, not for as many as other arrays, which may come from another list, have room for: that would
+   * allocate it again each time the list is filled.
+   */
+  protected withRoom(
+    array: Uint32Array<ArrayBuffer>,
+    size: number,
+    capacity = this.documents.length,
+  ): Uint32Array<ArrayBuffer> {
+    if (size <= array.length) return array;
+    const grown = new Uint32Array(capacity);
+    grown.set(array.subarray(0, this.count));
+    return grown;
   }
 }
 
@@ -38,10 +50,6 @@ export class BigramList extends PostingList {
 
   override reserve(size: number): void {
     super.reserve(size);
-    // Not as many as the other arrays, which may come from another list, have room for: that would allocate them again and again.
-    if (this.wordFrequencies.length >= size) return;
-    const wordFrequencies = new Uint32Array(this.documents.length);
-    wordFrequencies.set(this.wordFrequencies.subarray(0, this.count));
-    this.wordFrequencies = wordFrequencies;
+    this.wordFrequencies = this.withRoom(this.wordFrequencies, size);
   }
 }

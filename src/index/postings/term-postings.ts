@@ -13,10 +13,7 @@ export class TermPostings extends PostingList {
 
   override reserve(size: number): void {
     super.reserve(size);
-    if (this.wordCodes.length >= size) return;
-    const wordCodes = new Uint32Array(this.documents.length);
-    wordCodes.set(this.wordCodes);
-    this.wordCodes = wordCodes;
-    this.listIndexes = new Uint32Array(wordCodes.length);
+    this.wordCodes = this.withRoom(this.wordCodes, size);
+    this.listIndexes = this.withRoom(this.listIndexes, size);
   }
 }

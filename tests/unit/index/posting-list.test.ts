@@ -6,6 +6,7 @@ import { TermPostings } from '../../../src/index/postings/term-postings.ts';
 it.each([
   ['the frequencies of words', new BigramList(), 'wordFrequencies'],
   ['the codes of words', new TermPostings(), 'wordCodes'],
+  ['places in whole lists', new TermPostings(), 'listIndexes'],
 ] as const)('a list allocates %s only for entries, not for arrays of a larger list that it was given', (_, list, name) => {
   const other = new PostingList();
   other.reserve(5000);

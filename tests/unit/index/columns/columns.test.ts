@@ -30,6 +30,19 @@ describe('a keyword column', () => {
     expect(values.map((_, i) => reader.valueOf(i))).toEqual(values);
     expect(reader.listCount).toBe(3);
   });
+
+  it('that counts more lists than it has bytes for is refused when it is opened', () => {
+    const writer = new KeywordColumnWriter();
+    // Its records are all empty, so that their table fits any number of them.
+    writer.add([]);
+    const bytes = writer.finish();
+    const open = () => new KeywordColumnReader(openSection(bytes), 1);
+    expect(open().valueOf(0)).toEqual([]);
+    for (const count of [100, 2 ** 32 - 1]) {
+      new DataView(bytes.buffer, bytes.byteOffset).setUint32(4, count, true);
+      expect(open).toThrow(expect.objectContaining({ code: 'BAD_INDEX' }));
+    }
+  });
 });
 
 describe('a number column', () => {

@@ -1,8 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { globSync } from 'tinyglobby';
 import { defineConfig } from 'vitest/config';
+
+/** The folder of this file, whatever folder the tests are started from. */
+const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** Tests that need a browser, which is unpacked for them. */
 const browserTests = ['tests/browser/**/*.test.ts'];
@@ -25,14 +30,16 @@ const slowTests = [
 ];
 
 /** Tests that put another module in the place of one, which all tests of the same world would be given too; and those of plugins. */
-const mockingTests = globSync('tests/**/*.test.ts').filter(
-  file => file.startsWith('tests/unit/plugins/') || /\bvi\.(?:mock|doMock)\(/.test(readFileSync(file, 'utf8')),
+const mockingTests = globSync('tests/**/*.test.ts', { cwd: root }).filter(
+  file =>
+    file.startsWith('tests/unit/plugins/') || /\bvi\.(?:mock|doMock)\(/.test(readFileSync(join(root, file), 'utf8')),
 );
 
 /** The number that the property tests draw by (tests/draws.ts): that of the commit; 1 where there is no history. */
 function seedOfCommit(): string {
   try {
     const commit = execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd: root,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
@@ -52,6 +59,7 @@ const busy = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { 
 const alone = { maxWorkers: 1, sequence: { groupOrder: 0 } };
 
 export default defineConfig({
+  root,
   test: {
     setupFiles: ['tests/draws.ts'],
     env: { HANSOU_SEED: process.env['HANSOU_SEED'] ?? (isLong ? 'random' : seedOfCommit()) },

@@ -1,5 +1,5 @@
 /** Writes a file in parts (bytes/part-list.ts), and reads it as one. */
-import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ByteSource, ByteWindow } from '../bytes/byte-source.ts';
 import { Checksum } from '../bytes/checksum.ts';
@@ -13,6 +13,7 @@ import {
 } from '../bytes/part-list.ts';
 import { AtomicFile, type PlaceFile } from './atomic-file.ts';
 import { FileSource } from './file-source.ts';
+import { readSmallFile } from './regular-file.ts';
 
 /** Bytes that are copied at a time. */
 const chunkBytes = 1 << 20;
@@ -45,8 +46,9 @@ export function openFileSource(path: string, cacheBytes?: number): ClosableSourc
  * @throws HansouError BAD_INDEX, FORMAT_VERSION
  */
 export function readPartList(path: string): PartList | undefined {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  return size > 0 && size <= maxListBytes ? parsePartList(readFileSync(path)) : undefined;
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+  const bytes = readSmallFile(path, maxListBytes);
+  return bytes?.length ? parsePartList(bytes) : undefined;
 }
 
 /** Puts a file in the place of another one, and removes the parts of that. @throws Error of the operating system */
@@ -87,16 +89,21 @@ export function placeInParts(
       writeAtomic(join(dirname(path), name), file =>
         copyRange(source, part * partBytes, Math.min(size, (part + 1) * partBytes), bytes => file.write(bytes)),
       );
-    const checksum = sumRange(source, 0, size);
+    const whole = new Checksum();
     const stem = basename(path).replace(/\.hansou$/, '');
     for (let start = 0; start < size; start += partBytes) {
       const end = Math.min(size, start + partBytes);
-      const sum = sumRange(source, start, end);
-      const name = `${stem}.${sum.toString(16).padStart(8, '0')}.${parts.length + 1}.hansou`;
+      const sum = new Checksum();
+      copyRange(source, start, end, bytes => {
+        whole.add(bytes);
+        sum.add(bytes);
+      });
+      const checksum = sum.finish();
+      const name = `${stem}.${checksum.toString(16).padStart(8, '0')}.${parts.length + 1}.hansou`;
       writePart(name, parts.length);
-      parts.push({ name, bytes: end - start, checksum: sum });
+      parts.push({ name, bytes: end - start, checksum });
     }
-    const list = { bytes: size, checksum, parts };
+    const list = { bytes: size, checksum: whole.finish(), parts };
     writeAtomic(path, file => file.write(formatPartList(list)), place);
     // Another process may have removed parts that both lists name, when no list named them yet.
     parts.forEach(({ name }, part) => {
@@ -194,12 +201,6 @@ function copyRange(source: FileSource, start: number, end: number, take: (bytes:
     const { bytes, origin } = source.window(at, to);
     take(bytes.subarray(at - origin, to - origin));
   }
-}
-
-function sumRange(source: FileSource, start: number, end: number): number {
-  const sum = new Checksum();
-  copyRange(source, start, end, bytes => sum.add(bytes));
-  return sum.finish();
 }
 
 function writeAtomic(path: string, write: (file: AtomicFile) => void, place?: PlaceFile): void {

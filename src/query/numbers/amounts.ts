@@ -145,7 +145,7 @@ export function createQuantity(value: string, unit: Unit, end: number): NumberEx
     const couple = value === '2' ? ['两'] : [];
     for (const number of [...writeDigitForms(value), ...couple, ...writeHanValue(value)])
       for (const each of units) {
-        const isLatin = /[a-z°]/.test(each[0]);
+        const isLatin = /[a-z°μ]/.test(each[0]);
         if (isLatin && !/\d/.test(number)) continue;
         spellings.push(number + each);
         if (isLatin) spellings.push(`${number} ${each}`);

@@ -5,7 +5,7 @@ import { writeFormally, writeHan, writeHanDigits } from './write-numerals.ts';
 
 const han = '[〇○零一二三四五六七八九十廿卅]';
 /** Some authors put blanks around the numbers of a date. */
-const year = `(\\d{4}|\\d{2}(?=年\\d{1,2}月)|${han}{4}|[一二][〇零0o一二三四五六七八九]{3}|[壹贰][〇零壹贰叁肆伍陆柒捌玖]{3}|[五六七八九][〇○零一二三四五六七八九](?=年))`;
+const year = `(\\d{4}|\\d{2}(?=年\\d{1,2}月)|0\\d(?=年)|${han}{4}|[一二][〇零0o一二三四五六七八九]{3}|[壹贰][〇零壹贰叁肆伍陆柒捌玖]{3}|[五六七八九〇○零][〇○零一二三四五六七八九](?=年))`;
 const number = `(\\d{1,2}|${han}{1,3})`;
 /** Behind 号 these make it the number of a thing: 5号楼. */
 const numberedThings = '楼线院店房门机台桌车馆厅仓桥矿井库路字文公令码球选种位病床座坑洞墓型厂';
@@ -49,7 +49,7 @@ export function readDate(text: string, at: number): NumberExpression | undefined
   const hasAll = year !== undefined && month !== undefined && day !== undefined;
   return {
     end,
-    loosely: hasAll ? { areWithoutYear: true, spell: () => spellDay(month, day) } : spellWithStroke(date),
+    loosely: hasAll ? { areWithoutYear: true, spell: () => spellDay(month, day) } : spellLoosely(date),
     value: `date ${date.year ?? ''}-${date.month ?? ''}-${date.day ?? ''}`,
     spell: () => spellDate(date),
   };
@@ -73,8 +73,9 @@ function readParts(
 }
 
 function readYear(written: string): number | undefined {
-  // 九八年 is said of a year; 98年 may be a time of that length.
-  if (/^\D{2}$/.test(written)) return 1900 + Number(readNumeral(`零${written}`, 0)?.digits);
+  // 九八年 and 零八年 are said of a year; 98年 may be a time of that length, 08年 may not.
+  if (/^\D{2}$/.test(written))
+    return (/^[〇○零]/.test(written) ? 2000 : 1900) + Number(readNumeral(`零${written}`, 0)?.digits);
   const digits = /^\d/.test(written) ? written : readNumeral(written.replace(/[0o]/g, '〇'), 0)?.digits;
   // 22年9月5日 is one of this century.
   const year = written.length === 2 ? Number(digits) + (Number(digits) < 50 ? 2000 : 1900) : Number(digits);
@@ -91,8 +92,10 @@ export function spellDay(month: number, day: number): string[] {
   return spellDate({ month, day }).filter(spelling => spelling.includes('月'));
 }
 
-/** 10月31日 may be written as 10/31; 9/5 is mostly a share or a score. */
-function spellWithStroke({ year, month, day }: YearMonthDay): LooseSpellings | undefined {
+/** 10月31日 may be written as 10/31; 9/5 is mostly a share or a score. 1998年 may be written as 98年. */
+function spellLoosely({ year, month, day }: YearMonthDay): LooseSpellings | undefined {
+  if (year !== undefined && year >= 1950 && year < 2000 && month === undefined)
+    return { areWithoutYear: false, spell: () => [`${year - 1900}年`] };
   if (year !== undefined || month === undefined || day === undefined || day <= maxMonth) return undefined;
   return { areWithoutYear: false, spell: () => [`${month}/${day}`] };
 }
@@ -153,9 +156,11 @@ function writeHanYears(year: number): string[] {
   return [...forms, ...mixed, ...formal];
 }
 
-/** 九八 of 1998. */
+/** 九八 of 1998; 08, 零八 and 〇八 of 2008. */
 function writeShortYear(year: number): string[] {
-  return year >= 1950 && year < 2000 ? writeHanDigits(String(year % 100)).slice(0, 1) : [];
+  if (year < 1950 || year >= 2010) return [];
+  const digits = String(year).slice(2);
+  return year < 2000 ? writeHanDigits(digits).slice(0, 1) : [digits, ...writeHanDigits(digits)];
 }
 
 /** A month or day in digits, as usual and with two digits: 9 and 09. */

@@ -8,8 +8,13 @@ const han = '[零〇一二三四五六七八九十]';
 const number = `(\\d{1,2}|${han}{1,3}|两)`;
 const colonPattern = /(\d{1,2}):(\d\d)(?![\d:])/y;
 const pointPattern = /* @__PURE__ */ new RegExp(`${number}[点时](?:(半)|(一|三)刻|(整|钟)|${number}分?)`, 'y');
-/** 一点 is mostly "a little", and 时 alone mostly no hour. */
-const hourPattern = /* @__PURE__ */ new RegExp(`(?!一点)${number}点(?![${'零〇一二三四五六七八九十'}\\d分])`, 'y');
+/** What makes 时 before it a part of another word: 9时段. */
+const afterHour = '间代段候期常刻装尚速任差效限值空光';
+/** 一点 is mostly "a little", 一时 "for a while", 四时 the seasons. */
+const hourPattern = /* @__PURE__ */ new RegExp(
+  `(?!一点|[一四]时)${number}(?:点|时(?![${afterHour}]))(?![${'零〇一二三四五六七八九十'}\\d分])`,
+  'y',
+);
 const weekdayPattern =
   /(?:星期|礼拜|周)([一二三四五六日天]|(?<![\d一二三四五六七八九十两几每]周)[1-6](?![\d.:]))(?![一二三四五六七八九十])/y;
 const weekdays = '一二三四五六';
@@ -31,7 +36,7 @@ const partsOfDay: readonly (readonly [word: string, first: number, last: number]
   ['晚', 17, 23],
 ];
 const partOfDayPattern = /* @__PURE__ */ new RegExp(`(${partsOfDay.map(([word]) => word).join('|')}) ?`, 'y');
-/** Behind a part of the day 3时 is an hour as well. */
+/** Behind a part of the day 四时 is an hour as well. */
 const shortHourPattern = /* @__PURE__ */ new RegExp(`${number}时(?![${'零〇一二三四五六七八九十'}\\d分])`, 'y');
 
 /** A time of day on a clock. */
@@ -131,7 +136,7 @@ function spellTime(hour: number, minute: number): string[] {
   const hours = hour < 10 ? [String(hour), `0${hour}`] : [String(hour)];
   const hanHours = hour === 2 ? ['两', '二'] : [writeHan(String(hour))];
   const spellings = hours.map(each => `${each}:${twoDigits}`);
-  const ends = minute === 0 ? ['点', '点钟', '点整'] : [`点${twoDigits}`, `点${minute}分`, `时${minute}分`];
+  const ends = minute === 0 ? ['点', '点钟', '点整', '时'] : [`点${twoDigits}`, `点${minute}分`, `时${minute}分`];
   const hanMinute = (minute < 10 ? '零' : '') + writeHan(String(minute));
   const hanEnds = minute === 0 ? ends : [`点${hanMinute}`, `点${hanMinute}分`, `时${hanMinute}分`];
   if (minute > 0 && minute < 10) ends.push(`点${twoDigits}分`, `时${twoDigits}分`);
@@ -144,6 +149,6 @@ function spellTime(hour: number, minute: number): string[] {
   spellings.push(...hours.flatMap(each => ends.map(end => each + end)));
   return [...spellings, ...hanHours.flatMap(each => hanEnds.map(end => each + end))].filter(
     // 零点零五 is a number.
-    each => each !== '一点' && !/^零点零.$/.test(each),
+    each => !/^(?:一点|[一四]时|零点零.)$/.test(each),
   );
 }

@@ -209,9 +209,24 @@ export class QueryRewriter {
   private replaceBySimilarHanWords({ text, fields, findRareWords }: RewrittenText): Replacement[] {
     const spans = findRareWords().filter(word => /^\p{Script=Han}{2,8}$/u.test(foldedText(text, word)));
     if (!spans.length) return [];
-    return this.collectReplacements(spans, word =>
-      findSimilarHanWords(fields, foldedText(text, word), maxRewritings).map(({ word }) => word),
-    );
+    const findWords = (span: Span) =>
+      findSimilarHanWords(fields, foldedText(text, span), maxRewritings).map(({ word }) => word);
+    return spans.flatMap(({ start, end }) => {
+      const whole = this.collectReplacements([{ start, end }], findWords);
+      if (whole.length) return whole;
+      // Two mistyped words side by side: 登陆帐号 for 登录账号.
+      for (let middle = start + 2; middle <= end - 2; middle++) {
+        const halves = this.collectReplacements(
+          [
+            { start, end: middle },
+            { start: middle, end },
+          ],
+          findWords,
+        );
+        if (halves.length === 2) return halves;
+      }
+      return [];
+    });
   }
 
   private replaceTypos({ text, fields, findRareWords }: RewrittenText): Replacement[] {

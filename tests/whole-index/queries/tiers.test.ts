@@ -46,6 +46,14 @@ it('finds more than half of a name that is in no document, and one of several wo
   expect(found(index, '量子 光年 计算机')).toEqual(['2 any']);
 });
 
+it('finds two words side by side that are both mistyped, also beside a right one', () => {
+  const index = indexOf('计算机的疫情防控', '疫情地图', '防控会议');
+  expect(found(index, '役情防空')).toEqual(['0 similar']);
+  expect(found(index, '计算机役情防空')).toEqual(['0 similar']);
+  // One of the two stands for nothing.
+  expect(found(index, '役情鸟飞')).toEqual([]);
+});
+
 it.each([
   ['彭小龙授牌', '小龙虾'],
   ['小龙同学放学了', '小龙虾'],

@@ -129,12 +129,6 @@ export class PinyinReader {
     return rarer[at] === 0 ? [usual[at]] : [usual[at], rarer[at]];
   }
 
-  /** Calls `visit` for each character with its syllables; `rarer` is 0 if it has only one. @throws HansouError BAD_INDEX */
-  visitCharacters(visit: (unit: number, usual: number, rarer: number) => void): void {
-    const { units, usual, rarer } = this.characters;
-    for (let i = 0; i < units.length; i++) visit(units[i], usual[i], rarer[i]);
-  }
-
   /**
    * Calls `visit` for each entry of a level whose key is in a range that `ranges` lists, and for others in the same blocks.
    * `visit` must not begin another visit.
@@ -164,11 +158,6 @@ export class PinyinReader {
       const end = behind < blockCount ? this.startOfBlock(level, behind) : blocksSize;
       section.want(blocksStart + this.startOfBlock(level, first), blocksStart + end + readAheadPadding);
     }
-  }
-
-  /** Calls `visit` for all entries of a level. @throws HansouError BAD_INDEX */
-  visitAll(level: number, entry: PinyinEntry, visit: () => void): void {
-    for (let block = 0; block < this.levels[level].blockCount; block++) this.visitBlock(level, block, entry, visit);
   }
 
   /** Checks that characters, keys and blocks ascend and that all entries can be read. @throws HansouError BAD_INDEX */

@@ -1,8 +1,8 @@
-/** Merges segments into one, from their bytes alone: no text is analyzed again. */
+/** Merges segments into one, from their bytes and the table of readings: no text is analyzed again. */
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { type ContainerOutput, ContainerWriter } from '../../bytes/container-writer.ts';
 import { MemoryOutput } from '../../bytes/memory-output.ts';
-import type { Readings } from '../../lexicon/readings/word-readings.ts';
+import { loadReadings } from '../../lexicon/readings/word-readings.ts';
 import { IdWriter } from '../columns/ids.ts';
 import { TextLengthWriter } from '../columns/text-lengths.ts';
 import { signBytes, TextSignWriter } from '../columns/text-signs.ts';
@@ -10,7 +10,6 @@ import { columnSectionKinds, mergeColumns } from '../columns/value-columns.ts';
 import { toDamageError } from '../damage.ts';
 import { PinyinWords } from '../pinyin/pinyin-words.ts';
 import { writePinyin } from '../pinyin/pinyin-writer.ts';
-import { SectionReadings } from '../pinyin/section-readings.ts';
 import { hasTextField } from '../schema.ts';
 import { indexFormat, SectionKind } from '../section-kinds.ts';
 import { DocumentStoreWriter } from '../store/document-store-writer.ts';
@@ -58,7 +57,6 @@ export interface MergedTerms {
   readonly dictionaryWriters: readonly (DictionaryWriter | undefined)[];
   /** The words of all these dictionaries. */
   readonly words: PinyinWords;
-  readonly readings: Readings;
 }
 
 /** A text field of segments to merge. */
@@ -153,10 +151,7 @@ export function mergeInto(
     );
     writer.endSection();
   });
-  if (hasTextField(fields)) {
-    const readings = mergedTerms?.readings ?? new SectionReadings(sources.map(({ segment }) => segment.pinyin!));
-    writer.writeSection(SectionKind.Pinyin, 0, writePinyin(words, readings));
-  }
+  if (hasTextField(fields)) writer.writeSection(SectionKind.Pinyin, 0, writePinyin(words, loadReadings()));
   if (attachment) writer.writeSection(SectionKind.Attachment, 0, attachment);
   if (earlier) writer.writeSection(SectionKind.Earlier, 0, writeEarlierFiles(earlier));
   tail.finish(writer);

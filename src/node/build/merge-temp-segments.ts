@@ -3,7 +3,6 @@ import type { ByteSink } from '../../bytes/byte-sink.ts';
 import type { ContainerOutput } from '../../bytes/container-writer.ts';
 import type { EarlierFiles } from '../../index/segment/earlier-files.ts';
 import { type MergedTerms, type MergeSource, mergeInto } from '../../index/segment/merge-segments.ts';
-import { loadReadings } from '../../lexicon/readings/word-readings.ts';
 import { copySource } from '../copy-source.ts';
 import { FileSource } from '../file-source.ts';
 import type { BuildThreadPool } from './build-threads.ts';
@@ -70,7 +69,7 @@ function toMergedTerms({ fields, words }: WrittenDictionaries): MergedTerms {
         return field.dictionary;
       }),
   );
-  return { dictionaryWriters, words, readings: loadReadings() };
+  return { dictionaryWriters, words };
 }
 
 /** UTF-16 units of all texts. */

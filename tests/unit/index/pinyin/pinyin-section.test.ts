@@ -3,7 +3,6 @@ import { toDamageError } from '../../../../src/index/damage.ts';
 import { PinyinEntry, PinyinReader } from '../../../../src/index/pinyin/pinyin-reader.ts';
 import { PinyinWords } from '../../../../src/index/pinyin/pinyin-words.ts';
 import { writePinyin } from '../../../../src/index/pinyin/pinyin-writer.ts';
-import { SectionReadings } from '../../../../src/index/pinyin/section-readings.ts';
 import { SegmentPinyin } from '../../../../src/index/pinyin/segment-pinyin.ts';
 import { TermShape } from '../../../../src/index/termdict/term-entry.ts';
 import { TermMetadata } from '../../../../src/index/termdict/term-metadata.ts';
@@ -85,7 +84,7 @@ describe('the pinyin section', () => {
     for (let level = 0; level < 3; level++) {
       let most = 0;
       let leastOfLevel = least;
-      reader.visitAll(level, entry, () => {
+      reader.visit(level, [0, 0xffffffff], entry, () => {
         found.add(stringFromUnits(entry.units, 0, entry.length));
         most = Math.max(most, entry.documents);
         leastOfLevel = Math.min(leastOfLevel, entry.documents);
@@ -95,13 +94,6 @@ describe('the pinyin section', () => {
     }
     expect(reader.entryCount(0)).toBeGreaterThan(0);
     expect([...found].sort()).toEqual(Object.keys(words).sort());
-  });
-
-  it('gives the readings that the table gives, so that merged segments have the bytes of one built at once', () => {
-    const words = { ...manyWords(), 单伟: 1, 曾国藩: 1, 单位: 2 };
-    const reader = new PinyinReader(openSection(write(words)));
-    const merged = writePinyin(collect([words]), new SectionReadings([reader]));
-    expect(merged).toEqual(write(words));
   });
 
   it('ends and throws nothing but BAD_INDEX, whichever byte is changed', () => {

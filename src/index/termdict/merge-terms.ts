@@ -2,7 +2,7 @@
 import { BitReader } from '../../bytes/bit-reader.ts';
 import { TermBlock } from './term-block.ts';
 import type { TermDictionaryReader } from './term-dictionary-reader.ts';
-import { compareUnits, maxTermUnits, TermEntry, TermShape } from './term-entry.ts';
+import { compareUnits, TermEntry, TermShape } from './term-entry.ts';
 
 /** The terms of one segment. */
 export interface TermsSource {
@@ -54,7 +54,7 @@ class TermCursor {
         terms.startInlinePostings(block, this.inline);
         this.at = 0;
       }
-      this.key = keyOf(block.units, this.at * maxTermUnits, block.lengths[this.at]);
+      this.key = keyOf(block.units, block.starts[this.at], block.lengths[this.at]);
       terms.readEntry(block, this.at, this.inline, entry);
       this.renumber();
     } while (entry.postings.count === 0);

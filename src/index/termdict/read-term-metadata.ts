@@ -10,9 +10,9 @@ import { maxTermUnits, TermShape } from './term-entry.ts';
  * @param k the Rice parameter of the block's unit gaps
  */
 export function readTermUnits(bits: BitReader, block: TermBlock, at: number, k: number): TermShape {
-  const { units, lengths } = block;
-  const start = at * maxTermUnits;
-  const previous = start - maxTermUnits;
+  const { lengths, starts } = block;
+  const previous = at > 0 ? starts[at - 1] : 0;
+  const start = at > 0 ? previous + lengths[at - 1] : 0;
   let shared = 1;
   let length = 2;
   let shape: number = TermShape.Bigram;
@@ -23,6 +23,9 @@ export function readTermUnits(bits: BitReader, block: TermBlock, at: number, k: 
   }
   if (shape > TermShape.Word || length > maxTermUnits || length === 0 || shared > (at === 0 ? 0 : lengths[at - 1]))
     throw damageError(`a term of up to ${maxTermUnits} units`, `${shared} of ${length}`);
+  block.reserveUnits(start + length);
+  const { units } = block;
+  starts[at] = start;
   for (let i = 0; i < shared; i++) units[start + i] = units[previous + i];
   let unit = shared;
   if (at > 0 && unit < length && unit < lengths[at - 1]) {

@@ -7,7 +7,7 @@ import { PrefixMark, type VisitWord, type Vocabulary } from '../index-reader.ts'
 import { countLiveWords } from './count-live-words.ts';
 import { decodeStep, TermBlock } from './term-block.ts';
 import type { SegmentDocuments, TermDictionary } from './term-dictionary.ts';
-import { maxTermUnits, type TermEntry, TermShape } from './term-entry.ts';
+import { type TermEntry, TermShape } from './term-entry.ts';
 
 /** The words of a text field of one segment that live documents hold. */
 export class SegmentVocabulary implements Vocabulary {
@@ -24,7 +24,7 @@ export class SegmentVocabulary implements Vocabulary {
     const visitIfWord = this.visitor(visit);
     this.read(() =>
       this.dictionary.visits.visitTerms(Uint16Array.of(first), 0, (block, at) => {
-        if (block.units[at * maxTermUnits] > last) return false;
+        if (block.units[block.starts[at]] > last) return false;
         visitIfWord(block, at);
         return true;
       }),
@@ -46,7 +46,7 @@ export class SegmentVocabulary implements Vocabulary {
     const { visits, terms } = this.dictionary;
     this.read(() => {
       const visitIfMatching = (block: TermBlock, at: number): true => {
-        if (block.lengths[at] === pattern.length && matchesFromThird(block.units, at * maxTermUnits, pattern))
+        if (block.lengths[at] === pattern.length && matchesFromThird(block.units, block.starts[at], pattern))
           visitIfWord(block, at);
         return true;
       };
@@ -97,10 +97,10 @@ export class SegmentVocabulary implements Vocabulary {
           continue;
         }
         if (at >= block.decodedCount) terms.decodeTerms(block, Math.min(block.count, at + decodeStep));
-        const unit = block.units[at * maxTermUnits];
+        const unit = block.units[block.starts[at]];
         if (unit > first) return;
         if (unit < first || block.lengths[at] === 1) continue;
-        const second = block.units[at * maxTermUnits + 1];
+        const second = block.units[block.starts[at] + 1];
         while (seconds[next] < second) next++;
         if (next === seconds.length) return;
         if (seconds[next] === second) {
@@ -121,13 +121,13 @@ export class SegmentVocabulary implements Vocabulary {
     const count = () => {
       if (!documents.deleted) return visited.wordDocuments[place];
       const { words, path } = countLiveWords(dictionary, visited, place, documents, entry);
-      return path > 0 || !isRun(visited.units, place * maxTermUnits, visited.lengths[place]) ? words : 0;
+      return path > 0 || !isRun(visited.units, visited.starts[place], visited.lengths[place]) ? words : 0;
     };
     return (block, at) => {
       if (!isKnownWord(block, at)) return;
       visited = block;
       place = at;
-      const start = at * maxTermUnits;
+      const start = block.starts[at];
       visit(block.units, start, start + block.lengths[at], count, block.wordDocuments[at]);
     };
   }
@@ -165,8 +165,8 @@ export function markWordsWithPrefix(
   });
 }
 
-function isKnownWord({ isWord, pathDocuments, units, lengths }: TermBlock, at: number): boolean {
-  return isWord[at] === 1 && (pathDocuments[at] > 0 || !isRun(units, at * maxTermUnits, lengths[at]));
+function isKnownWord({ isWord, pathDocuments, units, starts, lengths }: TermBlock, at: number): boolean {
+  return isWord[at] === 1 && (pathDocuments[at] > 0 || !isRun(units, starts[at], lengths[at]));
 }
 
 /**

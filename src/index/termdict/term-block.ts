@@ -1,9 +1,11 @@
 /** A decoded block of the term dictionary. */
 import { termsPerBlock } from './term-dictionary-format.ts';
-import { maxTermUnits } from './term-entry.ts';
 
 /** Number of terms that a search through a block decodes at a time; most searches end before the last term. */
 export const decodeStep = 4;
+
+/** Units that most blocks need at most: terms that are words have two or three. */
+const usualUnits = 128;
 
 /** A block of the dictionary: the metadata of up to 32 terms, as far as they have been decoded. */
 export class TermBlock {
@@ -21,8 +23,9 @@ export class TermBlock {
   postingsOffset = 0;
   /** The Rice parameter of the gaps between units. */
   unitGapRiceParameter = 0;
-  /** Term `i` is `units[i * maxTermUnits … i * maxTermUnits + lengths[i])`. */
-  readonly units = new Uint16Array(termsPerBlock * maxTermUnits);
+  /** Term `i` is `units[starts[i] … starts[i] + lengths[i])`; another array when a term has no room. */
+  units = new Uint16Array(usualUnits);
+  readonly starts = new Uint16Array(termsPerBlock);
   readonly lengths = new Uint8Array(termsPerBlock);
   readonly shapes = new Uint8Array(termsPerBlock);
   /** Number of documents in the posting list of each term. */
@@ -38,4 +41,12 @@ export class TermBlock {
   readonly postingsStarts = new Float64Array(termsPerBlock);
   /** The bytes of long posting lists, 0 for those that are inline. */
   readonly postingsSizes = new Uint32Array(termsPerBlock);
+
+  /** Ensures room for `size` units; keeps those that there are. */
+  reserveUnits(size: number): void {
+    if (size <= this.units.length) return;
+    const units = new Uint16Array(Math.max(size, this.units.length * 2));
+    units.set(this.units);
+    this.units = units;
+  }
 }

@@ -284,7 +284,7 @@ export class TermDictionaryReader {
    */
   readEntry(block: TermBlock, at: number, inline: BitReader, out: TermEntry): void {
     out.length = block.lengths[at];
-    for (let i = 0; i < out.length; i++) out.units[i] = block.units[at * maxTermUnits + i];
+    for (let i = 0; i < out.length; i++) out.units[i] = block.units[block.starts[at] + i];
     out.shape = block.shapes[at] as TermShape;
     out.isWord = block.isWord[at] === 1;
     out.isName = block.isName[at] === 1;

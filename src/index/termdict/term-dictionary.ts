@@ -15,11 +15,11 @@ import type { TermDictionaryReader } from './term-dictionary-reader.ts';
 import { compareUnits, maxTermUnits, type TermEntry, TermShape } from './term-entry.ts';
 import { TermVisits } from './term-visits.ts';
 
-/** Number of decoded blocks that are kept (5 kB each); a power of two. A question has terms in some fifty. */
-const cachedBlocks = 64;
+/** Number of decoded blocks that are kept (1.2 kB each); a power of two. A question has terms in some fifty. */
+const cachedBlocks = 256;
 
 /** Number of places of terms that are kept; a power of two. */
-const cachedPlaces = 256;
+const cachedPlaces = 1024;
 
 /** How a segment's documents are numbered in the whole index, and which of them are deleted. */
 export interface SegmentDocuments {
@@ -75,11 +75,11 @@ export class TermDictionary {
     let last = 0;
     for (let at = 0; at < block.count; at++) {
       if (at >= block.decodedCount) terms.decodeTerms(block, Math.min(block.count, at + decodeStep));
-      const from = at * maxTermUnits;
+      const from = block.starts[at];
       if (compareUnits(block.units, from, from + block.lengths[at], units, start, end) > 0) break;
       last = at;
     }
-    const from = last * maxTermUnits;
+    const from = block.starts[last];
     const length = Math.min(block.lengths[last], end - start);
     let shared = 0;
     while (shared < length && block.units[from + shared] === units[start + shared]) shared++;
@@ -244,7 +244,7 @@ export class TermDictionary {
     const block = this.blocks[ordinal & (cachedBlocks - 1)];
     const at = this.places[slot];
     if (block?.ordinal !== ordinal || at >= block.decodedCount) return false;
-    const from = at * maxTermUnits;
+    const from = block.starts[at];
     if (compareUnits(block.units, from, from + block.lengths[at], units, start, end) !== 0) return false;
     if (!hasKind(block, at, kind)) return false;
     this.select(block, at);
@@ -256,7 +256,7 @@ export class TermDictionary {
     this.block = block;
     for (let i = 0; i < block.count; i++) {
       if (i >= block.decodedCount) this.terms.decodeTerms(block, Math.min(block.count, i + decodeStep));
-      const from = i * maxTermUnits;
+      const from = block.starts[i];
       const order = compareUnits(block.units, from, from + block.lengths[i], units, start, end);
       if (order > 0) return false;
       if (order < 0 || !hasKind(block, i, kind)) continue;

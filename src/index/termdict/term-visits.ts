@@ -3,7 +3,7 @@ import { BitReader } from '../../bytes/bit-reader.ts';
 import { MissingBytes } from '../../bytes/missing-bytes.ts';
 import { decodeStep, TermBlock } from './term-block.ts';
 import type { TermDictionaryReader } from './term-dictionary-reader.ts';
-import { compareUnits, maxTermUnits, type TermEntry } from './term-entry.ts';
+import { compareUnits, type TermEntry } from './term-entry.ts';
 
 /** Visits terms, and the posting lists of those that are wanted. One visit at a time. */
 export class TermVisits {
@@ -35,7 +35,7 @@ export class TermVisits {
       terms.openBlock(ordinal, block);
       for (let at = 0; at < block.count; at++) {
         if (at >= block.decodedCount) terms.decodeTerms(block, Math.min(block.count, at + decodeStep));
-        const start = at * maxTermUnits;
+        const start = block.starts[at];
         const end = start + block.lengths[at];
         hasBegun ||= compareUnits(block.units, start, end, from, 0, from.length) >= 0;
         if (!hasBegun) continue;

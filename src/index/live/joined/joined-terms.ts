@@ -7,7 +7,7 @@ import { TermKind } from '../../../analysis/analysis.ts';
 import { TermPostings } from '../../postings/term-postings.ts';
 import type { Term } from '../../term.ts';
 import type { TermBlock } from '../../termdict/term-block.ts';
-import { compareUnits, maxTermUnits, TermEntry, type TermShape } from '../../termdict/term-entry.ts';
+import { compareUnits, TermEntry, type TermShape } from '../../termdict/term-entry.ts';
 import { DeletionCounter, type TextSlice } from '../text-slice.ts';
 import { JoinedPostings } from './joined-postings.ts';
 import { RecentValues } from './recent-values.ts';
@@ -187,7 +187,7 @@ export class JoinedTerms {
       // All segments have their terms in the same order.
       let next = 0;
       visitGroup(text.dictionary, units, start, length, (block, at) => {
-        const from = at * maxTermUnits;
+        const from = block.starts[at];
         const to = from + block.lengths[at];
         const shape = block.shapes[at] as TermShape;
         while (next < terms.length && terms[next].isBefore(block.units, from, to, shape)) next++;

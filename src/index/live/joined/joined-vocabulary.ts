@@ -5,7 +5,7 @@ import { toDamageError } from '../../damage.ts';
 import type { VisitWord, Vocabulary } from '../../index-reader.ts';
 import { countLiveWords } from '../../termdict/count-live-words.ts';
 import { isRun, matchesFromThird, SegmentVocabulary } from '../../termdict/segment-vocabulary.ts';
-import { maxTermUnits, TermEntry } from '../../termdict/term-entry.ts';
+import { TermEntry } from '../../termdict/term-entry.ts';
 import type { TextSlice } from '../text-slice.ts';
 import type { JoinedTerm, JoinedTerms } from './joined-terms.ts';
 import { RecentValues } from './recent-values.ts';
@@ -98,7 +98,7 @@ export class JoinedVocabulary implements Vocabulary {
         if (block.isWord[at] === 0) return true;
         const { words, path } = countLiveWords(dictionary, block, at, slice, entry);
         if (words === 0) return true;
-        const start = at * maxTermUnits;
+        const start = block.starts[at];
         const word = stringFromUnits(block.units, start, start + block.lengths[at]);
         const known = found.get(word);
         if (known) {

@@ -4,7 +4,7 @@ import type { TermPostings } from '../../postings/term-postings.ts';
 import { decodeStep, TermBlock } from '../../termdict/term-block.ts';
 import type { SegmentDocuments, TermDictionary } from '../../termdict/term-dictionary.ts';
 import { maxInlineDocuments } from '../../termdict/term-dictionary-format.ts';
-import { compareUnits, maxTermUnits, type TermEntry, TermShape } from '../../termdict/term-entry.ts';
+import { compareUnits, type TermEntry, TermShape } from '../../termdict/term-entry.ts';
 
 /** Numbers that say where a term and its list are. */
 export const locationNumbers = 6;
@@ -113,7 +113,7 @@ export function visitGroup(
     const block = dictionary.openCached(ordinal);
     for (let at = 0; at < block.count; at++) {
       if (at >= block.decodedCount) terms.decodeTerms(block, Math.min(block.count, at + decodeStep));
-      const from = at * maxTermUnits;
+      const from = block.starts[at];
       const size = block.lengths[at];
       const order = compareUnits(block.units, from, from + Math.min(size, length), units, start, end);
       if (order > 0 || (order === 0 && length === 1 && size > 1)) return;

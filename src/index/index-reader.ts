@@ -136,8 +136,11 @@ export interface TextReader {
    * @param possible zeros, one for each document
    */
   markPossible(documents: Uint32Array, filter: TextFilter | WideTextFilter, possible: Uint8Array): void;
-  /** Notes that a term will be looked up, and terms that begin with the same two units: they are loaded together. */
-  want(term: Term): void;
+  /**
+   * Says that `count` terms will be looked up, and terms that begin with the same two units: what is loaded is loaded together, and many
+   * segments in memory are looked at once for all of them. One segment in memory is not told which they are.
+   */
+  want(count: number, termAt: (i: number) => Term): void;
   /** Loads the posting list of a term, if bytes are loaded while they are read; it is not decoded. */
   loadPostings(term: Term): void;
   /** Notes that `sizeCodes` will be needed. @param isLater see `ByteSource.want` */

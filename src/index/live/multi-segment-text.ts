@@ -269,8 +269,16 @@ export class MultiSegmentText implements TextReader {
     }
   }
 
-  want(term: Term): void {
-    for (const { text } of this.slices) text.dictionary.want(term);
+  want(count: number, termAt: (i: number) => Term): void {
+    const { joined, slices } = this;
+    try {
+      if (joined) joined.want(count, termAt);
+      else
+        for (const { text } of slices)
+          if (text.termReader.loadsBytes) for (let i = 0; i < count; i++) text.dictionary.want(termAt(i));
+    } catch (error) {
+      throw toDamageError(error);
+    }
   }
 
   wantTexts(): void {

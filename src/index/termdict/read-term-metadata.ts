@@ -12,7 +12,8 @@ import { maxTermUnits, TermShape } from './term-entry.ts';
 export function readTermUnits(bits: BitReader, block: TermBlock, at: number, k: number): TermShape {
   const { lengths, starts } = block;
   const previous = at > 0 ? starts[at - 1] : 0;
-  const start = at > 0 ? previous + lengths[at - 1] : 0;
+  const previousLength = at > 0 ? lengths[at - 1] : 0;
+  const start = previous + previousLength;
   let shared = 1;
   let length = 2;
   let shape: number = TermShape.Bigram;
@@ -21,14 +22,13 @@ export function readTermUnits(bits: BitReader, block: TermBlock, at: number, k: 
     length = shared + bits.readGamma() - 1;
     shape = bits.readShort(2);
   }
-  if (shape > TermShape.Word || length > maxTermUnits || length === 0 || shared > (at === 0 ? 0 : lengths[at - 1]))
+  if (shape > TermShape.Word || length > maxTermUnits || length === 0 || shared > previousLength)
     throw damageError(`a term of up to ${maxTermUnits} units`, `${shared} of ${length}`);
-  block.reserveUnits(start + length);
-  const { units } = block;
+  const { units } = block.reserveUnits(start + length);
   starts[at] = start;
   for (let i = 0; i < shared; i++) units[start + i] = units[previous + i];
   let unit = shared;
-  if (at > 0 && unit < length && unit < lengths[at - 1]) {
+  if (unit < length && unit < previousLength) {
     units[start + unit] = units[previous + unit] + bits.readRice(k) + 1;
     unit++;
   }

@@ -43,10 +43,11 @@ export class TermBlock {
   readonly postingsSizes = new Uint32Array(termsPerBlock);
 
   /** Ensures room for `size` units; keeps those that there are. */
-  reserveUnits(size: number): void {
-    if (size <= this.units.length) return;
+  reserveUnits(size: number): this {
+    if (size <= this.units.length) return this;
     const units = new Uint16Array(Math.max(size, this.units.length * 2));
     units.set(this.units);
     this.units = units;
+    return this;
   }
 }

@@ -189,9 +189,12 @@ export class ClusterText implements TextReader {
     return value?.isMissing ? undefined : value?.text;
   }
 
-  want(term: Term): void {
-    if (term.kind === TermKind.InnerWord && term.end - term.start === gatheredUnits)
-      this.statistics.wantLonger(this.name, term);
+  want(count: number, termAt: (i: number) => Term): void {
+    for (let i = 0; i < count; i++) {
+      const term = termAt(i);
+      if (term.kind === TermKind.InnerWord && term.end - term.start === gatheredUnits)
+        this.statistics.wantLonger(this.name, term);
+    }
   }
 
   loadPostings(): void {}

@@ -4,7 +4,7 @@
  * belongs to a `QuerySession` (../run/query-session.ts), which belongs to a `SearchIndex`; nothing is global.
  */
 import { Analysis, type TermKind } from '../../analysis/analysis.ts';
-import type { IndexReader } from '../../index/index-reader.ts';
+import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { BigramList, PostingList } from '../../index/posting-list.ts';
 import { ReusableTerm, type Term } from '../../index/term.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
@@ -91,6 +91,11 @@ export class QueryContext {
   /** See `IndexReader.loadsBytes`. */
   get loadsBytes(): boolean {
     return this.index?.loadsBytes === true;
+  }
+
+  /** Says that terms will be looked up, where all bytes are there: otherwise what loads them says so. */
+  wantTerms(terms: readonly Term[], fields: readonly TextReader[]): void {
+    if (!this.loadsBytes) for (const field of fields) field.want(terms.length, i => terms[i]);
   }
 
   /** Borrows an empty list. */

@@ -101,6 +101,7 @@ export function cutQueryText(
   const terms = context.borrowTerms(analysis);
   const { units, length } = analysis;
   if (context.loadsBytes) gatherFrequencies(terms, analysis, fields, context);
+  context.wantTerms(terms, fields);
   const spellings = hasRuns ? findIndexedSpellings(analysis, fields, context) : noSpellings;
   if (hasRuns) addInnerRuns(terms, fields, context);
   const signedRuns = hasRuns ? findSignedRuns(analysis, terms, fields, context) : noSignedRuns;

@@ -117,6 +117,8 @@ export class PhraseMatcher {
     const text = this.analyze(phrase.text);
     const { analysis } = text;
     const { length } = analysis;
+    // The characters too, which count for the score.
+    context.wantTerms(text.terms, terms.fields);
     // A run of letters and digits that may continue is not a term of the documents: words with this prefix are.
     let end = length;
     if (phrase.isPrefix)

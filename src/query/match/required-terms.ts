@@ -132,7 +132,7 @@ export class RequiredTerms {
     gatherMissing(count * fields.length, i => {
       const field = i % fields.length;
       const term = terms[Math.floor(i / fields.length)];
-      fields[field].want(term);
+      fields[field].want(1, () => term);
       if (termLists.documentFrequency(fields[field], term) === 0) needed[field] = false;
     });
     gatherMissing(count * fields.length, i => {

@@ -10,6 +10,11 @@ import { RecentValues } from './recent-values.ts';
 
 /** Words that are remembered: 20 MB. */
 const maxWords = 1 << 19;
+/**
+ * Up to so many words of all segments, all that begin with a letter are read at once: those with one second letter are in most of their
+ * blocks. Of more words there is no room for the others.
+ */
+const maxLetterWords = 1 << 21;
 /** Words of a level are in at least so many documents; the last one holds the rest. */
 const minDocuments = [256, 16, 0] as const;
 const letters = 26;
@@ -130,12 +135,17 @@ export class JoinedPinyin implements PinyinVocabulary {
   private readonly characters: (readonly number[] | undefined)[] = [];
   private readonly syllables = new Map<number, readonly number[]>();
   private readonly entry = new PinyinEntry();
+  private readonly readsLetters: boolean;
 
   /** @param terms the terms of all text fields */
   constructor(
     private readonly readers: readonly PinyinReader[],
     private readonly terms: readonly JoinedTerms[],
-  ) {}
+  ) {
+    let words = 0;
+    for (const reader of readers) for (let level = 0; level < levelCount; level++) words += reader.entryCount(level);
+    this.readsLetters = words <= maxLetterWords;
+  }
 
   syllablesOf(unit: number): readonly number[] {
     let syllables = this.syllables.get(unit);
@@ -166,7 +176,7 @@ export class JoinedPinyin implements PinyinVocabulary {
     const seconds = secondLetters ? [...secondLetters] : allLetters;
     this.read(() => {
       for (const first of firstLetters) {
-        if (!secondLetters) this.collectLetter(first);
+        if (!secondLetters || this.readsLetters) this.collectLetter(first);
         for (const second of seconds) {
           const group = this.groupOf(first, second);
           const from = level === 0 ? 0 : group.levelEnds[level - 1];

@@ -21,8 +21,8 @@ export class JoinedPostings {
 
   private constructor({ documents, frequencies, wordCodes, count }: TermPostings) {
     this.documents = documents.slice(0, count);
-    this.frequencies = Uint8Array.from(frequencies.subarray(0, count));
-    this.wordCodes = Uint8Array.from(wordCodes.subarray(0, count));
+    this.frequencies = new Uint8Array(frequencies.subarray(0, count));
+    this.wordCodes = new Uint8Array(wordCodes.subarray(0, count));
     let wordDocuments = 0;
     let pathDocuments = 0;
     for (const code of this.wordCodes) {

@@ -6,12 +6,14 @@
 import { TermKind } from '../../../analysis/analysis.ts';
 import { TermPostings } from '../../postings/term-postings.ts';
 import type { Term } from '../../term.ts';
-import type { TermBlock } from '../../termdict/term-block.ts';
-import { compareUnits, TermEntry, type TermShape } from '../../termdict/term-entry.ts';
+import { maxInlineDocuments } from '../../termdict/term-dictionary-format.ts';
+import { TermEntry } from '../../termdict/term-entry.ts';
 import { DeletionCounter, type TextSlice } from '../text-slice.ts';
 import { JoinedPostings } from './joined-postings.ts';
+import { type JoinedTerm, placeNumbers } from './joined-term.ts';
 import { RecentValues } from './recent-values.ts';
-import { hasKind, locationNumbers, pushLocation, TermSeeker, visitGroup } from './segment-terms.ts';
+import { appendWithWords, TermSeeker } from './segment-terms.ts';
+import { TermCollector, TermGroup } from './term-groups.ts';
 
 /** Places that are remembered: 28 MB. */
 const maxPlaces = 1 << 19;
@@ -19,70 +21,12 @@ const maxPlaces = 1 << 19;
 const maxDocuments = 1 << 22;
 /** A longer list costs much more to decode than to find in each segment. */
 const maxListDocuments = 1 << 14;
-/** Reading a list for some candidates costs this for each, in documents of decoding all of it. */
+/** Reading a list for some candidates costs this for each candidate and each segment, in documents of decoding all of it. */
 const costPerCandidate = 4;
-/** Numbers of a place: its segment, then those of `pushLocation`. */
-const placeNumbers = 1 + locationNumbers;
+const costPerSegment = 16;
 
 /** By shape: a kind that all terms of it have. */
 const kindOfShape = [TermKind.Character, TermKind.Bigram, TermKind.InnerWord] as const;
-
-/** A term in some of the segments. */
-export class JoinedTerm {
-  /** Numbers of documents, deleted ones included. */
-  documents = 0;
-  wordDocuments = 0;
-  pathDocuments = 0;
-  /** `placeNumbers` for each segment that has it; segments ascend. */
-  readonly places: number[] = [];
-  /** What reading its list for some candidates has cost so far. */
-  cost = 0;
-
-  constructor(
-    /** Its number among all that were found. */
-    readonly ordinal: number,
-    readonly units: Uint16Array,
-    readonly shape: TermShape,
-  ) {}
-
-  /** Adds the documents of a segment: term `at` of a block of its dictionary. */
-  add(segment: number, block: TermBlock, at: number): void {
-    this.places.push(segment);
-    pushLocation(block, at, this.places);
-    this.documents += block.documentCounts[at];
-    this.wordDocuments += block.wordDocuments[at];
-    this.pathDocuments += block.pathDocuments[at];
-  }
-
-  /** Whether it is a term of this kind in any segment. */
-  hasKind(kind: TermKind): boolean {
-    return hasKind(this.shape, this.wordDocuments > 0, kind);
-  }
-
-  /** Number of documents that hold it as a term of a kind, deleted ones included. */
-  countDocuments(kind: TermKind): number {
-    if (kind === TermKind.Word) return this.pathDocuments;
-    return kind === TermKind.InnerWord ? this.wordDocuments : this.documents;
-  }
-
-  /** Whether it is the term of a shape with `units[start … end)`. */
-  is(units: Uint16Array, start: number, end: number, shape: TermShape): boolean {
-    return this.shape === shape && this.has(units, start, end - start);
-  }
-
-  /** Whether it stands before that term in a dictionary. */
-  isBefore(units: Uint16Array, start: number, end: number, shape: TermShape): boolean {
-    const order = compareUnits(this.units, 0, this.units.length, units, start, end);
-    return order < 0 || (order === 0 && this.shape < shape);
-  }
-
-  has(units: Uint16Array, start: number, length: number): boolean {
-    const own = this.units;
-    if (own.length !== length) return false;
-    for (let i = 0; i < length; i++) if (own[i] !== units[start + i]) return false;
-    return true;
-  }
-}
 
 /** The terms of one field over many segments. */
 export class JoinedTerms {
@@ -95,7 +39,7 @@ export class JoinedTerms {
     maxDocuments,
     list => list.countDocuments(TermKind.Bigram) + 1,
   );
-  private termCount = 0;
+  private readonly collector: TermCollector;
   private readonly entry = new TermEntry();
   private readonly read = new TermPostings();
   private readonly seeker = new TermSeeker();
@@ -103,6 +47,7 @@ export class JoinedTerms {
   private readonly deletions = new DeletionCounter();
 
   constructor(private readonly slices: readonly TextSlice[]) {
+    this.collector = new TermCollector(slices);
     this.hasDeletions = slices.some(({ deletedDocuments }) => deletedDocuments !== undefined);
   }
 
@@ -120,11 +65,30 @@ export class JoinedTerms {
    * @param length 1 or 2
    */
   groupOf(units: Uint16Array, start: number, length: number): readonly JoinedTerm[] {
-    // One unit and a unit of 0 behind it are told apart by the sign.
-    const key = length === 1 ? -1 - units[start] : units[start] * 0x10000 + units[start + 1];
-    let group = this.groups.get(key);
-    if (!group) this.groups.set(key, (group = this.collect(units, start, length)));
-    return group;
+    const key = keyOf(units, start, length);
+    let terms = this.groups.get(key);
+    if (!terms) {
+      const group = new TermGroup(units, start, length, false);
+      this.collector.collect([group]);
+      this.groups.set(key, (terms = group.terms));
+    }
+    return terms;
+  }
+
+  /** Finds terms that will be looked up. The short lists of the characters and pairs of a text are read with them, and of its words. */
+  want(count: number, termAt: (i: number) => Term): void {
+    const groups = new Map<number, TermGroup>();
+    for (let i = 0; i < count; i++) {
+      const { kind, units, start, end } = termAt(i);
+      if (start >= end) continue;
+      const length = Math.min(2, end - start);
+      const key = keyOf(units, start, length);
+      if (groups.has(key) || this.groups.get(key)) continue;
+      groups.set(key, new TermGroup(units, start, length, kind === TermKind.Character || kind === TermKind.Bigram));
+    }
+    if (groups.size === 0) return;
+    this.collector.collect([...groups.values()]);
+    for (const [key, group] of groups) this.groups.set(key, group.terms);
   }
 
   /**
@@ -136,21 +100,32 @@ export class JoinedTerms {
     if (term.documents > maxListDocuments) return undefined;
     const known = this.lists.get(term.ordinal);
     if (known) return known;
-    term.cost += candidateCount * costPerCandidate;
+    term.cost += candidateCount * costPerCandidate + (term.places.length / placeNumbers) * costPerSegment;
     if (term.cost < term.documents) return undefined;
     term.cost = 0;
-    const { entry, read } = this;
+    const { read } = this;
     read.count = 0;
-    const kind = kindOfShape[term.shape];
-    this.visitSlices(
-      term,
-      kind,
-      () => true,
-      slice => this.seeker.appendWithWords(slice.text.dictionary, slice, entry, read),
-    );
+    this.readList(term);
     const list = JoinedPostings.of(read);
     if (list) this.lists.set(term.ordinal, list);
     return list;
+  }
+
+  /** Appends the list of a term in all segments to `read`. */
+  private readList({ places, shape, generation }: JoinedTerm): void {
+    const { slices, seeker, collector, entry, read } = this;
+    const kind = kindOfShape[shape];
+    const isRead = generation === collector.generation;
+    for (let i = 0; i < places.length; i += placeNumbers) {
+      if (isRead && places[i + 3] <= maxInlineDocuments) {
+        append(read, collector.lists, places[i + 5], places[i + 6]);
+        continue;
+      }
+      const slice = slices[places[i]];
+      const { dictionary, termReader } = slice.text;
+      seeker.seek(dictionary, places, i + 1, shape, kind);
+      appendWithWords(termReader, seeker.block, seeker.at, slice, entry, read);
+    }
   }
 
   /** Calls `read` for each wanted segment that has a term of a kind, when its dictionary has found it. */
@@ -179,23 +154,25 @@ export class JoinedTerms {
     });
     return documents - deleted;
   }
+}
 
-  /** The terms with these units (one), or that begin with them (two), of all segments. */
-  private collect(units: Uint16Array, start: number, length: number): JoinedTerm[] {
-    const terms: JoinedTerm[] = [];
-    this.slices.forEach(({ text }, segment) => {
-      // All segments have their terms in the same order.
-      let next = 0;
-      visitGroup(text.dictionary, units, start, length, (block, at) => {
-        const from = block.starts[at];
-        const to = from + block.lengths[at];
-        const shape = block.shapes[at] as TermShape;
-        while (next < terms.length && terms[next].isBefore(block.units, from, to, shape)) next++;
-        if (!terms[next]?.is(block.units, from, to, shape))
-          terms.splice(next, 0, new JoinedTerm(this.termCount++, block.units.slice(from, to), shape));
-        terms[next++].add(segment, block, at);
-      });
-    });
-    return terms;
+/** The key of the terms of one unit, or of those that begin with the same two. */
+function keyOf(units: Uint16Array, start: number, length: number): number {
+  // One unit and a unit of 0 behind it are told apart by the sign.
+  return length === 1 ? -1 - units[start] : units[start] * 0x10000 + units[start + 1];
+}
+
+/** Appends `count` postings of another list, from `start` on. */
+function append(
+  out: TermPostings,
+  { documents, frequencies, wordCodes }: TermPostings,
+  start: number,
+  count: number,
+): void {
+  out.reserve(out.count + count);
+  for (let i = start; i < start + count; i++) {
+    out.documents[out.count] = documents[i];
+    out.frequencies[out.count] = frequencies[i];
+    out.wordCodes[out.count++] = wordCodes[i];
   }
 }

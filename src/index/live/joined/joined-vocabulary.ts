@@ -7,7 +7,8 @@ import { countLiveWords } from '../../termdict/count-live-words.ts';
 import { isRun, matchesFromThird, SegmentVocabulary } from '../../termdict/segment-vocabulary.ts';
 import { TermEntry } from '../../termdict/term-entry.ts';
 import type { TextSlice } from '../text-slice.ts';
-import type { JoinedTerm, JoinedTerms } from './joined-terms.ts';
+import type { JoinedTerm } from './joined-term.ts';
+import type { JoinedTerms } from './joined-terms.ts';
 import { RecentValues } from './recent-values.ts';
 
 /** Words that begin with one unit: they are remembered up to this number. */

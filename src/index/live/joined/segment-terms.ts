@@ -1,10 +1,11 @@
 /** Terms of one segment, as those of many segments remember them: where they and their lists are, found without a search. */
 import { TermKind } from '../../../analysis/analysis.ts';
 import type { TermPostings } from '../../postings/term-postings.ts';
-import { decodeStep, TermBlock } from '../../termdict/term-block.ts';
+import { TermBlock } from '../../termdict/term-block.ts';
 import type { SegmentDocuments, TermDictionary } from '../../termdict/term-dictionary.ts';
 import { maxInlineDocuments } from '../../termdict/term-dictionary-format.ts';
-import { compareUnits, type TermEntry, TermShape } from '../../termdict/term-entry.ts';
+import type { TermDictionaryReader } from '../../termdict/term-dictionary-reader.ts';
+import { type TermEntry, TermShape } from '../../termdict/term-entry.ts';
 
 /** Numbers that say where a term and its list are. */
 export const locationNumbers = 6;
@@ -21,8 +22,8 @@ export class TermSeeker {
   /** What is known of the block of a term. */
   private readonly located = new TermBlock();
   /** The term is term `at` of `block`. */
-  private block = this.located;
-  private at = 0;
+  block = this.located;
+  at = 0;
 
   /**
    * Makes a term the one that a dictionary has found last, until the next call for any dictionary.
@@ -58,66 +59,38 @@ export class TermSeeker {
     dictionary.select(block, at);
     return true;
   }
+}
 
-  /**
-   * Appends the live documents of the term to `out`, with its frequencies and its word codes: 0 where it is no word, else 1 plus the
-   * number of its occurrences that are words of the best path.
-   * @param dictionary in which it was found
-   * @param entry its list is decoded into it
-   */
-  appendWithWords(
-    { terms }: TermDictionary,
-    { first, deleted }: SegmentDocuments,
-    entry: TermEntry,
-    out: TermPostings,
-  ): void {
-    const { block, at } = this;
-    terms.readPostings(block, at, entry);
-    const { documents, frequencies, wordCodes, count } = entry.postings;
-    const isWord = block.shapes[at] === TermShape.Word;
-    const isBigramWord = block.isWord[at] === 1;
-    out.reserve(out.count + count);
-    let to = out.count;
-    for (let i = 0; i < count; i++) {
-      if (deleted !== undefined && deleted[documents[i]] === 1) continue;
-      out.documents[to] = first + documents[i];
-      out.frequencies[to] = frequencies[i];
-      out.wordCodes[to++] = isWord ? frequencies[i] + 1 : isBigramWord ? wordCodes[i] : 0;
-    }
-    out.count = to;
+/**
+ * Appends the live documents of term `at` of a block to `out`, with its frequencies and its word codes: 0 where it is no word, else 1
+ * plus the number of its occurrences that are words of the best path.
+ * @param entry its list is decoded into it
+ */
+export function appendWithWords(
+  terms: TermDictionaryReader,
+  block: TermBlock,
+  at: number,
+  { first, deleted }: SegmentDocuments,
+  entry: TermEntry,
+  out: TermPostings,
+): void {
+  terms.readPostings(block, at, entry);
+  const { documents, frequencies, wordCodes, count } = entry.postings;
+  const isWord = block.shapes[at] === TermShape.Word;
+  const isBigramWord = block.isWord[at] === 1;
+  out.reserve(out.count + count);
+  let to = out.count;
+  for (let i = 0; i < count; i++) {
+    if (deleted !== undefined && deleted[documents[i]] === 1) continue;
+    out.documents[to] = first + documents[i];
+    out.frequencies[to] = frequencies[i];
+    out.wordCodes[to++] = isWord ? frequencies[i] + 1 : isBigramWord ? wordCodes[i] : 0;
   }
+  out.count = to;
 }
 
 /** Whether a term of a shape is a term of a kind; `isWord` where it may be both. */
 export function hasKind(shape: TermShape, isWord: boolean, kind: TermKind): boolean {
   if (kind === TermKind.Character) return shape === TermShape.Character;
   return kind === TermKind.Bigram ? shape === TermShape.Bigram : isWord;
-}
-
-/**
- * Calls `visit` for the terms of one unit, or those that begin with two units, in their order.
- * @param length 1 for the terms that are this unit; 2
- */
-export function visitGroup(
-  dictionary: TermDictionary,
-  units: Uint16Array,
-  start: number,
-  length: number,
-  visit: (block: TermBlock, at: number) => void,
-): void {
-  const { terms } = dictionary;
-  const end = start + length;
-  // Terms with these units may already stand at the end of the block before the first one that begins with them.
-  const first = Math.max(0, terms.countBlocksBefore(units, start, end) - 1);
-  for (let ordinal = first; ordinal < terms.blockCount; ordinal++) {
-    const block = dictionary.openCached(ordinal);
-    for (let at = 0; at < block.count; at++) {
-      if (at >= block.decodedCount) terms.decodeTerms(block, Math.min(block.count, at + decodeStep));
-      const from = block.starts[at];
-      const size = block.lengths[at];
-      const order = compareUnits(block.units, from, from + Math.min(size, length), units, start, end);
-      if (order > 0 || (order === 0 && length === 1 && size > 1)) return;
-      if (order === 0) visit(block, at);
-    }
-  }
 }

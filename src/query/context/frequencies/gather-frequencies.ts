@@ -28,7 +28,7 @@ export function gatherFrequencies(
       term = scratchTerm.set(TermKind.InnerWord, units, start, end);
     }
     gatherMissing(fields.length, field => {
-      fields[field].want(term);
+      fields[field].want(1, () => term);
       termLists.documentFrequency(fields[field], term);
     });
   });

@@ -2,7 +2,8 @@
 import { TermKind } from '../../../analysis/analysis.ts';
 import { gatherMissing } from '../../../bytes/missing-bytes.ts';
 import type { IndexReader, PinyinPattern, PinyinPlace, TextReader } from '../../../index/index-reader.ts';
-import { stringFromUnits } from '../../../text/units.ts';
+import type { ReusableTerm } from '../../../index/term.ts';
+import { stringFromUnits, unitsFromString } from '../../../text/units.ts';
 import type { QueryContext } from '../../context/query-context.ts';
 import { bluntSyllables, type PinyinParse, syllablesOfPart } from './parse-pinyin.ts';
 
@@ -63,6 +64,9 @@ export class PinyinIndex {
       );
     const mostFrequent = [...found].sort((a, b) => b[1] - a[1]).slice(0, candidatesPerWord * limit);
     if (this.loadsBytes) gatherMissing(mostFrequent.length, i => void this.countUse(mostFrequent[i][0]));
+    else
+      for (const field of this.fields)
+        field.want(mostFrequent.length, i => this.setTerm(mostFrequent[i][0], TermKind.InnerWord));
     return mostFrequent
       .map(([word]) => ({ word, documents: this.countUse(word) }))
       .filter(({ documents }) => documents > 0)
@@ -117,14 +121,17 @@ export class PinyinIndex {
   }
 
   private countTerm(word: string, kind: TermKind): number {
-    const units = new Uint16Array(word.length);
-    for (let i = 0; i < word.length; i++) units[i] = word.charCodeAt(i);
-    const term = this.context.scratchTerm.set(kind, units, 0, units.length);
+    const term = this.setTerm(word, kind);
     let documents = 0;
     gatherMissing(this.fields.length, i => {
       documents += this.context.termLists.documentFrequency(this.fields[i], term);
     });
     return documents;
+  }
+
+  /** Sets the scratch term to a word. */
+  private setTerm(word: string, kind: TermKind): ReusableTerm {
+    return this.context.scratchTerm.set(kind, unitsFromString(word), 0, word.length);
   }
 
   /**

@@ -90,6 +90,13 @@ function collect(
   return new Map([...found].sort());
 }
 
+/** The documents of a term with their frequencies. */
+function postingsOf(field: TextReader, term: ReusableTerm) {
+  const list = new PostingList();
+  field.readPostings(term, list);
+  return Array.from({ length: list.count }, (_, i) => [list.documents[i], list.frequencies[i]]);
+}
+
 /** Every third document. */
 function someOf(documents: Iterable<number>): PostingList {
   const list = new PostingList();
@@ -116,6 +123,62 @@ describe('many segments that are read together', () => {
       }),
       { numRuns: 8 },
     );
+  });
+
+  it('give the same lists when the terms of texts were wanted before', () => {
+    fc.assert(
+      fc.property(anyFiles, files => {
+        const { several, whole, numbers } = openBoth(files);
+        const field = several.getTextReader('body');
+        const all = new PostingList();
+        for (const document of numbers.keys()) all.documents[all.count++] = document;
+        const inWhole = new PostingList();
+        for (const document of numbers.values()) inWhole.documents[inWhole.count++] = document;
+        const bodies = files.flat().map(([, { body }]) => unitsFromString(body.toLowerCase()));
+        for (const units of bodies) {
+          const grams = Array.from(units).flatMap((_, at) => [
+            new ReusableTerm().set(TermKind.Character, units, at, at + 1),
+            ...(at + 1 < units.length ? [new ReusableTerm().set(TermKind.Bigram, units, at, at + 2)] : []),
+          ]);
+          field.want(grams.length, i => grams[i]);
+          for (const { units, start, end } of grams)
+            for (const kind of kinds) {
+              const term = new ReusableTerm().set(kind, units, start, end);
+              expect(readAll(field, term, all, document => numbers.get(document)!)).toEqual(
+                readAll(whole.getTextReader('body'), term, inWhole, document => document),
+              );
+            }
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('give the same lists when so many were read with wanted terms that they were forgotten', () => {
+    const bodies = Array.from({ length: joiner.minSegments * 6 }, (_, document) =>
+      Array.from({ length: 1200 }, (_, at) => String.fromCharCode(0x4e00 + at + (document % 5))).join(''),
+    );
+    const open = (texts: readonly (readonly [string, number])[]) => {
+      const index = createIndex({ fields: { body: text() } });
+      for (const [body, id] of texts) index.add({ id: `${id}`, body });
+      return new MemorySource(index.toBytes());
+    };
+    const all = bodies.map((body, id) => [body, id] as const);
+    const files = Array.from({ length: joiner.minSegments }, (_, file) => open(all.slice(file * 6, file * 6 + 6)));
+    const several = LiveIndex.openAll(files).reader().getTextReader('body');
+    const whole = LiveIndex.openAll([open(all)])
+      .reader()
+      .getTextReader('body');
+    const [units] = bodies.map(unitsFromString);
+    const pairs = Array.from({ length: units.length - 1 }, (_, at) =>
+      new ReusableTerm().set(TermKind.Bigram, units, at, at + 2),
+    );
+    several.want(pairs.length, i => pairs[i]);
+    const last = pairs.slice(-20).map(pair => postingsOf(several, pair));
+    // Its lists take the place of the first ones.
+    several.want(1, () => new ReusableTerm().set(TermKind.Character, units, 7, 8));
+    const others = pairs.slice(0, -20).map(pair => postingsOf(several, pair));
+    expect([...others, ...last]).toEqual(pairs.map(pair => postingsOf(whole, pair)));
   });
 
   it('have the words of one segment of the live documents, with the same numbers of documents', () => {

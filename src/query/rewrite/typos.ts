@@ -22,9 +22,10 @@ export function findTypoLetters(word: string): readonly [letters: string, start:
 }
 
 /**
- * The words of some fields that are one edit away; the most frequent first. All edits are looked up, some 60 for each letter, with
- * the letters from a to z only: so also parts of names are found (matebook of MateBook14), and no table of all words is needed. If
- * the edit is in the second half of the word, the first half is a prefix of both, and other letters are found as well.
+ * The words of some fields that are one edit away; the most frequent first. Edits are looked up, some 60 for each letter as far as
+ * terms begin with the letters before it, with the letters from a to z only: so also parts of names are found (matebook of
+ * MateBook14), and no table of all words is needed. If the edit is in the second half of the word, the first half is a prefix of
+ * both, and other letters are found as well.
  */
 export function findTypoCorrections(word: string, fields: readonly TextReader[], limit: number): string[] {
   const found = new Map<string, number>();
@@ -33,15 +34,19 @@ export function findTypoCorrections(word: string, fields: readonly TextReader[],
   };
   const half = word.length >>> 1;
   const prefix = Uint16Array.from({ length: half }, (_, i) => word.charCodeAt(i));
-  const edits = listEdits(word);
+  const { edits, counts } = listEdits(word);
   const lookedUp = [...edits];
+  /** By field: how many of the edits it may have. */
+  const limits = fields.map(field => counts[countKnownLetters(word, field)]);
   const term = new ReusableTerm();
   // An edit has one letter more at most.
   const units = new Uint16Array(word.length + 1);
   gatherMissing(fields.length * (lookedUp.length + 1), i => {
     const field = fields[i % fields.length];
-    const edit = lookedUp[Math.floor(i / fields.length) - 1];
+    const place = Math.floor(i / fields.length) - 1;
+    const edit = lookedUp[place];
     if (edit !== undefined) {
+      if (place >= limits[i % fields.length]) return;
       for (let at = 0; at < edit.length; at++) units[at] = edit.charCodeAt(at);
       add(edit, field.documentFrequency(term.set(TermKind.InnerWord, units, 0, edit.length)));
       return;
@@ -61,9 +66,22 @@ export function findTypoCorrections(word: string, fields: readonly TextReader[],
     .map(([other]) => other);
 }
 
-/** The words that differ from a word by one edit. */
-function listEdits(word: string): Set<string> {
+/** How many of the first letters of a word some term of a field begins with; all of them where that is not known. */
+function countKnownLetters(word: string, field: TextReader): number {
+  const units = new Uint16Array(word.length + 1);
+  for (let at = 0; at < word.length; at++) {
+    units[at] = word.charCodeAt(at);
+    // Behind all terms that begin with these letters, and before all others behind them.
+    units[at + 1] = 0xffff;
+    if (field.boundTermUnits(units, 0, at + 2) <= at) return at;
+  }
+  return word.length;
+}
+
+/** The words that differ from a word by one edit, and by place of an edit how many there are whose edit is there or before. */
+function listEdits(word: string): { readonly edits: Set<string>; readonly counts: readonly number[] } {
   const edits = new Set<string>();
+  const counts: number[] = [];
   for (let at = 0; at <= word.length; at++) {
     const [before, letter, behind] = [word.slice(0, at), word.charAt(at), word.slice(at + 1)];
     edits.add(before + behind);
@@ -72,9 +90,10 @@ function listEdits(word: string): Set<string> {
       edits.add(before + other + behind);
       edits.add(before + other + letter + behind);
     }
+    edits.delete(word);
+    counts.push(edits.size);
   }
-  edits.delete(word);
-  return edits;
+  return { edits, counts };
 }
 
 /**

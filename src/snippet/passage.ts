@@ -25,6 +25,9 @@ const halfBonusUnits = 8;
 const maxSentenceShortening = 0.4;
 const maxClauseShortening = 0.25;
 
+/** What the bound of a group may be off by, as it is added up and taken off again. */
+const boundError = 1e-6;
+
 /** A span of a text and its score. */
 export interface Passage extends Span {
   readonly score: number;
@@ -66,7 +69,8 @@ function chooseInside(matches: readonly WeightedMatch[], { start, end }: Span): 
 
 /**
  * The span of the best group of matches that fits, from its first match to the last needle that is new in it. Repeated
- * needles add to the score but not to the span, which leaves room for whole sentences.
+ * needles add to the score but not to the span, which leaves room for whole sentences. Only groups whose bound is above the best
+ * score are added up: each match as one that is repeated and follows the one before, each needle that is not shown once more.
  */
 function findBestGroup(
   matches: readonly WeightedMatch[],
@@ -81,18 +85,38 @@ function findBestGroup(
   for (const { needle } of matches) if (needle > maxNeedle) maxNeedle = needle;
   /** By needle: the last group that it is in, counted from 1; those that are shown are in all. */
   const groups = new Uint32Array(maxNeedle + 1);
-  for (const needle of shown) if (needle < groups.length) groups[needle] = matches.length + 1;
+  /** By needle: how often it is in the group; one more for those that are shown. */
+  const counts = new Uint32Array(maxNeedle + 1);
+  for (const needle of shown)
+    if (needle < groups.length) {
+      groups[needle] = matches.length + 1;
+      counts[needle] = 1;
+    }
+  /** By match: what it adds to a needle that is new for following another one. */
+  const bonuses = new Float64Array(matches.length);
+  let bound = 0;
+  let end = 0;
   for (let first = 0; first < matches.length; first++) {
+    for (; end < matches.length; end++) {
+      const match = matches[end];
+      const before = matches[end - 1];
+      if (end > first && match.end - matches[first].start > length) break;
+      if (end > 0 && before.needle !== match.needle)
+        bonuses[end] = (match.weight * adjacencyBonus) / (1 + (match.start - before.end) / halfBonusUnits);
+      bound += boundOf(match, bonuses[end], counts[match.needle]++);
+    }
+    const opening = matches[first];
+    const groupBound = bound;
+    bound -= boundOf(opening, bonuses[first], --counts[opening.needle]);
+    if (groupBound < bestScore - boundError) continue;
     let score = 0;
     let last = first;
-    for (let at = first; at < matches.length; at++) {
-      const { needle, weight, start, end } = matches[at];
-      if (at > first && end - matches[first].start > length) break;
+    for (let at = first; at < end; at++) {
+      const { needle, weight } = matches[at];
       if (groups[needle] > first) score += weight * repeatedShare;
       else {
         score += weight;
-        if (at > first && matches[at - 1].needle !== needle)
-          score += (weight * adjacencyBonus) / (1 + (start - matches[at - 1].end) / halfBonusUnits);
+        if (at > first) score += bonuses[at];
         last = at;
         groups[needle] = first + 1;
       }
@@ -104,6 +128,11 @@ function findBestGroup(
   }
   if (bestFirst < 0) return { start, end: start, score: 0 };
   return { start: matches[bestFirst].start, end: matches[bestLast].end, score: bestScore };
+}
+
+/** What a match adds to a group at most. @param others how many of its needle are in the group beside it, or are shown */
+function boundOf({ weight }: WeightedMatch, bonus: number, others: number): number {
+  return bonus + weight * (others === 0 ? 1 : repeatedShare);
 }
 
 function chooseStart(units: Uint16Array, bounds: Span, core: Span, length: number): number {

@@ -26,6 +26,30 @@ function bestPassageText(
   return text.slice(start, end);
 }
 
+/** The span of the first of the best groups, and its score: each needle that is new, and a tenth for one that is repeated. */
+function findBestGroupSlowly(matches: readonly WeightedMatch[], length: number, shown: ReadonlySet<number>) {
+  let best = { start: 0, end: 0, score: 0 };
+  matches.forEach(({ start }, first) => {
+    const found = new Set(shown);
+    let score = 0;
+    let end = start;
+    for (let at = first; at < matches.length; at++) {
+      const { needle, weight, ...place } = matches[at];
+      if (at > first && place.end - start > length) break;
+      if (found.has(needle)) score += weight * 0.1;
+      else {
+        found.add(needle);
+        end = place.end;
+        score += weight;
+        const before = matches[at - 1];
+        if (at > first && before.needle !== needle) score += (weight * 0.3) / (1 + (place.start - before.end) / 8);
+      }
+    }
+    if (score > best.score) best = { start, end, score };
+  });
+  return best;
+}
+
 const filler = '这里说的是别的事情，和所问的没有关系。';
 
 describe('findBestPassage', () => {
@@ -72,6 +96,40 @@ describe('findBestPassage', () => {
   it('prefers words that other passages do not show', () => {
     const text = `${filler}桥梁和公路。${filler.repeat(3)}学校。${filler}`;
     expect(bestPassageText(text, { 桥梁: 1, 公路: 1, 学校: 1 }, 20, [0, 1])).toContain('学校。');
+  });
+
+  it('shows the group with the highest score, the earlier one of two, as if all groups were added up', () => {
+    const match = fc.record({
+      gap: fc.nat({ max: 9 }),
+      size: fc.integer({ min: 1, max: 3 }),
+      needle: fc.nat({ max: 5 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(match, { minLength: 1, maxLength: 60 }),
+        fc.array(fc.constantFrom(0, 0.1, 0.7, 1, 1, 3), { minLength: 6, maxLength: 6 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.subarray([0, 1, 2, 3, 4, 5]),
+        (drawn, weights, length, shown) => {
+          let end = 0;
+          const matches = drawn.map(({ gap, size, needle }) => {
+            const start = end + gap;
+            end = start + size;
+            return { start, end, needle, weight: weights[needle] };
+          });
+          const expected = findBestGroupSlowly(matches, length, new Set(shown));
+          // Without signs and letters, a passage that is longer than the group goes on at both of its sides.
+          const units = new Uint16Array(end + 100).fill(0x4e00);
+          const bounds = { start: 0, end: units.length };
+          const passage = findBestPassage(units, bounds, matches, length, new Set(shown));
+          expect(passage.score).toBe(expected.score);
+          if (expected.score === 0) return;
+          expect(passage.start).toBeLessThanOrEqual(expected.start);
+          expect(passage.end).toBeGreaterThanOrEqual(expected.end);
+        },
+      ),
+      { numRuns: 3000 },
+    );
   });
 
   const part = fc.constantFrom(

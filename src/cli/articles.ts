@@ -8,6 +8,7 @@ import { noArticleError, type PageText, parsePageText } from '../node/reading/fo
 import { readPdfText } from '../node/reading/formats/pdf/read-pdf.ts';
 import { parseArguments, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
+import { toJsonLine } from './terminal/json-line.ts';
 import { printPage } from './terminal/print-page.ts';
 import { formatError } from './terminal/terminal.ts';
 
@@ -60,7 +61,7 @@ Example:
         streams.stderr.write(`${formatError(error)}\n`);
       }
     }
-    if (values.json) streams.stdout.write(`${JSON.stringify(found)}\n`);
+    if (values.json) streams.stdout.write(toJsonLine(found));
     return failures > 0 ? 1 : 0;
   },
 };

@@ -2,6 +2,7 @@
 import { parseArguments, usageError } from './arguments.ts';
 import type { Command } from './command.ts';
 import { openIndexAt } from './open-index.ts';
+import { toJsonLine } from './terminal/json-line.ts';
 import { Terminal } from './terminal/terminal.ts';
 
 const usage = 'hansou inspect <index> [--verify] [--json]';
@@ -28,7 +29,7 @@ Example:
     if (values.verify) index.verify();
     const description = { ...index.describe(), ...(values.verify && { verified: true }) };
     if (values.json) {
-      streams.stdout.write(`${JSON.stringify(description)}\n`);
+      streams.stdout.write(toJsonLine(description));
       return 0;
     }
     const terminal = new Terminal(streams.stdout, streams.environment);

@@ -6,6 +6,7 @@ import { toPrintable } from '../text/printable.ts';
 import { parseArguments, parsePartSize, usageError } from './arguments.ts';
 import type { Command } from './command.ts';
 import { counted } from './terminal/counted.ts';
+import { toJsonLine } from './terminal/json-line.ts';
 import { Terminal } from './terminal/terminal.ts';
 
 const usage = 'hansou merge <index>… -o all.hansou [--split 20MB] [--json]';
@@ -41,7 +42,7 @@ Example:
       placeInParts(finished, output, maxFileBytes ?? Number.POSITIVE_INFINITY),
     );
     const seconds = (performance.now() - started) / 1000;
-    if (values.json) streams.stdout.write(`${JSON.stringify({ documents, bytes })}\n`);
+    if (values.json) streams.stdout.write(toJsonLine({ documents, bytes }));
     else {
       const terminal = new Terminal(streams.stdout, streams.environment);
       streams.stdout.write(

@@ -6,6 +6,7 @@ import { parseArguments, parseCount, parseShare, usageError } from './arguments.
 import type { Command, Streams } from './command.ts';
 import { openIndexAt } from './open-index.ts';
 import { counted } from './terminal/counted.ts';
+import { toJsonLine } from './terminal/json-line.ts';
 import { Terminal } from './terminal/terminal.ts';
 
 const usage =
@@ -68,7 +69,7 @@ Example:
       );
     if (!values.json && result.didYouMean)
       streams.stderr.write(`Did you mean: ${result.didYouMean.map(({ text }) => toPrintable(text)).join(', ')}\n`);
-    if (values.json) streams.stdout.write(`${JSON.stringify(result)}\n`);
+    if (values.json) streams.stdout.write(toJsonLine(result));
     else printHits({ query, result, documentCount: index.size, ms, offset }, streams);
     return 0;
   },

@@ -4,6 +4,7 @@ import type { Token } from '../segment/segmenter.ts';
 import { toPrintable } from '../text/printable.ts';
 import { parseArguments, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
+import { toJsonLine } from './terminal/json-line.ts';
 import { Terminal } from './terminal/terminal.ts';
 import { loadLexicon, parseNameLevel, readTextArgument } from './terminal/text-input.ts';
 
@@ -44,7 +45,7 @@ Example:
     const text = await readTextArgument(positionals, streams);
     const tokens = createSegmenter({ lexicon }).segment(text, { tags: true });
     if (values.json) {
-      streams.stdout.write(`${JSON.stringify(values.tags ? tokens : tokens.map(({ tag, ...token }) => token))}\n`);
+      streams.stdout.write(toJsonLine(values.tags ? tokens : tokens.map(({ tag, ...token }) => token)));
       return 0;
     }
     const isName = ({ text, tag }: Token) => text.length > 1 && tag !== undefined && /^n[rstz]/.test(tag);
@@ -64,7 +65,7 @@ function formatTokens(
   const lines: string[][] = [[]];
   for (const token of tokens) {
     if (token.kind !== 'space') {
-      const word = toPrintable(token.text) + (withTags && token.tag !== undefined ? `/${token.tag}` : '');
+      const word = toPrintable(token.text + (withTags && token.tag !== undefined ? `/${token.tag}` : ''));
       lines[lines.length - 1].push(terminal.usesColour && isName(token) ? terminal.style('cyan', word) : word);
     } else for (const _ of token.text.matchAll(/\r\n|\n|\r/g)) lines.push([]);
   }

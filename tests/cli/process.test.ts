@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { toPrintable } from '../../src/text/printable.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'hansou-process-'));
@@ -39,6 +40,22 @@ describe.skipIf(process.platform === 'win32')('the command line as a process', (
       expect(built.stdout + built.stderr).not.toContain('\u001b');
       expect(built.stderr).not.toContain('Warning');
     }
+  });
+
+  it('prints JSON that could not control the terminal either, and is the same', () => {
+    const title = '石桥\u009b31m通车\u202e\u2066\u007f';
+    writeFileSync(join(folder, 'c.jsonl'), JSON.stringify({ id: '1', title, text: `何田\u009b2J走过${title}。` }));
+    const index = join(folder, 'c.hansou');
+    expect(shell(`${node} build "${folder}/c.jsonl" -o "${index}" --json`).status).toBe(0);
+    const found = shell(`${node} search "${index}" 石桥 --json`);
+    const cut = shell(`${node} segment --json "$(printf '石桥\\u009b2J')"`);
+    for (const { stdout } of [found, cut]) expect(toPrintable(stdout.slice(0, -1))).toBe(stdout.slice(0, -1));
+    expect(JSON.parse(found.stdout).hits[0].document.title).toBe(title);
+    expect(
+      JSON.parse(cut.stdout)
+        .map(({ text }: { text: string }) => text)
+        .join(''),
+    ).toBe('石桥\u009b2J');
   });
 
   it('exits without an error when the reader closes the pipe early', () => {

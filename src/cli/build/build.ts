@@ -19,6 +19,7 @@ import type { Command, Streams } from '../command.ts';
 import { addNames } from '../names/name-files.ts';
 import { showIndexing } from '../site/show-indexing.ts';
 import { counted } from '../terminal/counted.ts';
+import { toJsonLine } from '../terminal/json-line.ts';
 import { formatError, Terminal } from '../terminal/terminal.ts';
 import { loadLexicon, parseNameLevel } from '../terminal/text-input.ts';
 import { readVersion } from '../version.ts';
@@ -232,7 +233,7 @@ async function buildOnce(job: BuildJob, update: string | undefined, streams: Str
     const seconds = (performance.now() - started) / 1000;
     if (printsJson) {
       streams.stdout.write(
-        `${JSON.stringify({ documents, words, bytes, files, skipped, leftOut, ...(appended && { appended }) })}\n`,
+        toJsonLine({ documents, words, bytes, files, skipped, leftOut, ...(appended && { appended }) }),
       );
       return skipped.length;
     }

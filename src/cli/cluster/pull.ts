@@ -4,6 +4,7 @@ import { requireFileTarget } from '../../node/atomic-file.ts';
 import { IndexBuilder } from '../../node/build/index-builder.ts';
 import { toPrintable } from '../../text/printable.ts';
 import { counted } from '../terminal/counted.ts';
+import { toJsonLine } from '../terminal/json-line.ts';
 import { Progress } from '../terminal/progress.ts';
 import { Terminal } from '../terminal/terminal.ts';
 import { type ClusterJob, openThere } from './place.ts';
@@ -29,7 +30,7 @@ export async function pull(job: PullJob): Promise<number> {
   }
   const { documents, bytes, seconds } = await builder.finish();
   progress.clear();
-  if (printsJson) streams.stdout.write(`${JSON.stringify({ documents, bytes })}\n`);
+  if (printsJson) streams.stdout.write(toJsonLine({ documents, bytes }));
   else {
     const terminal = new Terminal(streams.stdout, streams.environment);
     streams.stdout.write(

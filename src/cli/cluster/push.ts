@@ -10,6 +10,7 @@ import { type ReadOptions, readDocuments } from '../../node/reading/read-documen
 import { collectLiveDocuments } from '../../query/context/live-documents.ts';
 import { toPrintable } from '../../text/printable.ts';
 import { counted } from '../terminal/counted.ts';
+import { toJsonLine } from '../terminal/json-line.ts';
 import { Progress } from '../terminal/progress.ts';
 import { Terminal } from '../terminal/terminal.ts';
 import { CutThreads } from './cut-threads.ts';
@@ -54,7 +55,7 @@ export async function push(job: PushJob): Promise<number> {
     });
     progress.clear();
     const total = await index.countDocuments();
-    if (printsJson) streams.stdout.write(`${JSON.stringify({ written, unchanged, skipped, documents: total })}\n`);
+    if (printsJson) streams.stdout.write(toJsonLine({ written, unchanged, skipped, documents: total }));
     else {
       const terminal = new Terminal(streams.stdout, streams.environment);
       const count = (value: number) => value.toLocaleString('en');

@@ -4,6 +4,7 @@ import { remapCluster } from '../../opensearch/remap/remap-cluster.ts';
 import { fetchRequest } from '../../opensearch/transport/fetch-request.ts';
 import { toPrintable } from '../../text/printable.ts';
 import { counted } from '../terminal/counted.ts';
+import { toJsonLine } from '../terminal/json-line.ts';
 import { Progress } from '../terminal/progress.ts';
 import { Terminal } from '../terminal/terminal.ts';
 import type { ClusterJob } from './place.ts';
@@ -29,10 +30,10 @@ export async function remap({ place, lexicon, layout, streams, printsJson }: Rem
     progress.clear();
     const terminal = new Terminal(streams.stdout, streams.environment);
     const text = printsJson
-      ? JSON.stringify(result)
+      ? toJsonLine(result)
       : `${terminal.style('bold', toPrintable(index))} is ${result.current} now, ${counted(result.copied, 'document')} ` +
-        `copied; delete ${result.previous} when nothing reads it any more`;
-    streams.stdout.write(`${text}\n`);
+        `copied; delete ${result.previous} when nothing reads it any more\n`;
+    streams.stdout.write(text);
     return 0;
   } finally {
     progress.clear();

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { openFile } from '../../node/open-file.ts';
 import { toPrintable } from '../../text/printable.ts';
 import { counted } from '../terminal/counted.ts';
+import { toJsonLine } from '../terminal/json-line.ts';
 import { type ClusterJob, openThere } from './place.ts';
 
 /** What is compared. */
@@ -31,7 +32,7 @@ export async function verify(job: VerifyJob): Promise<number> {
       else different.push(id);
     }
     const differences = { missing: [...missing], added, different };
-    if (printsJson) streams.stdout.write(`${JSON.stringify({ same, ...differences })}\n`);
+    if (printsJson) streams.stdout.write(toJsonLine({ same, ...differences }));
     else {
       streams.stdout.write(`${counted(same, 'document')} ${same === 1 ? 'is' : 'are'} the same\n`);
       const names = { missing: 'missing on the cluster', added: 'only on the cluster', different: 'different' };

@@ -10,6 +10,7 @@ import { findDivisionPackage, readRegionNames, selectRegionNames } from '../../n
 import { toPrintable } from '../../text/printable.ts';
 import { parseArguments, parseShare, usageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { toJsonLine } from '../terminal/json-line.ts';
 import { loadLexicon } from '../terminal/text-input.ts';
 import { readDecisions, readTexts, writeList } from './name-files.ts';
 
@@ -76,7 +77,7 @@ Example:
     const candidates = discoverNames(texts, { lexicon, ...(minScore !== undefined && { minScore }) });
     for (const { message, code } of skipped)
       streams.stderr.write(`hansou: skipped: ${toPrintable(message)} [${code}]\n`);
-    if (values.json) streams.stdout.write(`${JSON.stringify(candidates)}\n`);
+    if (values.json) streams.stdout.write(toJsonLine(candidates));
     if (!values.json || output !== undefined) writeList(output, formatNameList(candidates, decisions), streams);
     if (output !== undefined && !values.json)
       streams.stdout.write(`${toPrintable(output)}  ${candidates.length} names\n`);

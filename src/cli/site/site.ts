@@ -6,6 +6,7 @@ import { toPrintable } from '../../text/printable.ts';
 import { parseArguments, parsePartSize, usageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../terminal/counted.ts';
+import { toJsonLine } from '../terminal/json-line.ts';
 import { Terminal } from '../terminal/terminal.ts';
 import { loadLexicon } from '../terminal/text-input.ts';
 import { showIndexing } from './show-indexing.ts';
@@ -80,7 +81,7 @@ Example:
     const { index, documents, words, bytes, addresses, skipped, leftOut } = added;
     const seconds = (performance.now() - started) / 1000;
     const { stdout } = streams;
-    if (values.json) stdout.write(`${JSON.stringify({ documents, words, bytes, addresses, skipped, leftOut })}\n`);
+    if (values.json) stdout.write(toJsonLine({ documents, words, bytes, addresses, skipped, leftOut }));
     else {
       const terminal = new Terminal(stdout, streams.environment);
       stdout.write(

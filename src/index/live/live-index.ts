@@ -273,7 +273,8 @@ export class LiveIndex {
 
   /** The analyzer. @throws HansouError ANALYSIS_MISMATCH when there is none, or another than the index was built with */
   private requireAnalyzer(): Analyzer {
-    const { analyzer = new Analyzer(), analysis } = this;
+    const withoutWords = new Analyzer();
+    const { analyzer = withoutWords, analysis } = this;
     if (analyzer.fingerprint === analysis) {
       this.analyzer = analyzer;
       return analyzer;
@@ -281,7 +282,10 @@ export class LiveIndex {
     throw new HansouError('ANALYSIS_MISMATCH', 'documents cannot be added with another analysis', {
       expected: analysis,
       got: this.analyzer ? this.analyzer.fingerprint : 'an index that was opened without lexicon or segmenter',
-      hint: 'Open the index with the lexicon or segmenter that it was built with, or build it again.',
+      hint:
+        analysis === withoutWords.fingerprint
+          ? 'Open the index without lexicon and segmenter, as it was built, or build it again.'
+          : 'Open the index with the lexicon or segmenter that it was built with, or build it again.',
     });
   }
 }

@@ -135,7 +135,10 @@ function answer({ find, policy }: Answers, request: IncomingMessage, response: S
 }
 
 /** Whether the request names this server as its user sees it. */
-function isOwnHost({ headers, socket }: IncomingMessage): boolean {
-  const [, name, port] = /^(127\.0\.0\.1|localhost)(?::(\d+))?$/i.exec(headers.host ?? '') ?? [];
+function isOwnHost({ headersDistinct, socket }: IncomingMessage): boolean {
+  const [host = '', ...others] = headersDistinct['host'] ?? [];
+  // Of several, another program on the way may take another one.
+  if (others.length > 0) return false;
+  const [, name, port] = /^(127\.0\.0\.1|localhost)(?::(\d+))?$/i.exec(host) ?? [];
   return name !== undefined && Number(port ?? 80) === socket.localPort;
 }

@@ -38,6 +38,14 @@ describe('adding documents', () => {
     expect(readPostings(index, TermKind.Word, '监利')).toEqual([[0, 1]]);
   });
 
+  it('of an index without words asks for no lexicon', () => {
+    const index = new LiveIndex(fields, new Analyzer());
+    index.add({ id: 'a', body: '监利' });
+    const opened = LiveIndex.open(index.toBytes(), analyzer);
+    expect(() => opened.add({ id: 'b', body: '水' })).toThrow('Open the index without lexicon and segmenter');
+    expect(() => LiveIndex.open(index.toBytes()).add({ id: 'b', body: '水' })).not.toThrow();
+  });
+
   it('is refused if the analysis differs from that of the file, while removing and compacting are allowed', () => {
     const index = new LiveIndex(fields, analyzer);
     for (const id of ['a', 'b']) index.add({ id, body: '监利' });

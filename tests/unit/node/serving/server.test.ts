@@ -210,6 +210,9 @@ describe('what is not served', () => {
     expect((await ask('/', { host: `localhost:${port}` })).status).toBe(200);
     expect(await sendRaw('GET / HTTP/1.1\r\nHost: \r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 421 /);
     expect(await sendRaw('GET / HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+    const own = `Host: localhost:${port}\r\n`;
+    for (const hosts of [`${own}Host: evil.example\r\n`, `Host: evil.example\r\n${own}`, own + own])
+      expect(await sendRaw(`GET / HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 421 /);
   });
 
   it('refuses other methods, targets that are no path, and headers without end', async () => {
@@ -221,6 +224,12 @@ describe('what is not served', () => {
     const end = `HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
     expect(await sendRaw(`GET http://evil.example/about.html ${end}`)).toMatch(/^HTTP\/1\.1 404 /);
     expect(await sendRaw(`CONNECT evil.example:80 ${end}`)).toBe('');
+    expect(await sendRaw(`GET file:///etc/passwd ${end}`)).toMatch(/^HTTP\/1\.1 404 /);
+    // Where one request ends and the next one begins is told in one way only.
+    const lengths = 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n';
+    expect(await sendRaw(`GET / HTTP/1.1\r\nHost: ${host}\r\n${lengths}GET /about.html ${end}`)).toMatch(
+      /^HTTP\/1\.1 400 /,
+    );
     expect((await ask('/', { 'x-long': 'x'.repeat(9000) })).status).toBe(431);
   });
 

@@ -8,7 +8,7 @@ import { checkOptions, checkString, invalid, type OptionRules } from '../validat
 
 /** Options of all plugins. */
 export interface SiteSearchOptions {
-  /** Dictionaries of names, in UTF-8: files with one entry a line, `word [weight] [tag]`. */
+  /** Dictionaries of names: files with one entry a line, `word [weight] [tag]`; their encoding is detected. */
   readonly dict?: string | readonly string[];
   /** A CSS selector of the elements that hold the text; by default they are found. */
   readonly root?: string;

@@ -17,7 +17,7 @@ const markedClass = /\bclass( extends [\w$.]+)?\s*\{\s*static \$\$class_([\w$]+)
 const commonJsExports = /0\s*&&\s*\(module\.exports\s*=\s*\{[\s\S]*?\}\);?\s*$/;
 
 /** UTF-16 units of a line, where it can be broken. */
-const maxLineUnits = 1000;
+const maxLineUnits = 2000;
 
 /**
  * Shortens the names of a module that was bundled with them.

@@ -1,7 +1,7 @@
 /** `hansou merge`: joins index files to one. */
 
+import { placeInParts } from '../node/files/split-file.ts';
 import { joinFiles } from '../node/merge-files.ts';
-import { placeInParts } from '../node/split-file.ts';
 import { toPrintable } from '../text/printable.ts';
 import { parseArguments, parsePartSize, usageError } from './arguments.ts';
 import type { Command } from './command.ts';

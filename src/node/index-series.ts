@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { HansouError } from '../errors.ts';
 import { Segment } from '../index/segment/segment.ts';
-import { type ClosableSource, openFileSource } from './split-file.ts';
+import { type ClosableSource, openFileSource } from './files/split-file.ts';
 
 /** Maximum number of files of a series. */
 const maxFiles = 10_000;

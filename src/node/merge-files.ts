@@ -5,9 +5,9 @@ import type { EarlierFiles } from '../index/segment/earlier-files.ts';
 import { mergeInto } from '../index/segment/merge-segments.ts';
 import { Segment } from '../index/segment/segment.ts';
 import { checkOptions, checkString, type OptionRules, requireOneOrMore, requireString } from '../validate.ts';
-import { AtomicFile, type PlaceFile, requireFileTarget } from './atomic-file.ts';
-import { openFileSources } from './open-sources.ts';
-import { replaceFile } from './split-file.ts';
+import { AtomicFile, type PlaceFile, requireFileTarget } from './files/atomic-file.ts';
+import { openFileSources } from './files/open-sources.ts';
+import { replaceFile } from './files/split-file.ts';
 import { joinFileRecords } from './update/join-records.ts';
 
 /** Options of `mergeFiles`. */

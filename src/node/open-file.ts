@@ -5,8 +5,8 @@ import { type AnalysisOptions, analysisChecks, createAnalyzer } from '../index-o
 import { SearchIndex } from '../search-index.ts';
 import { createSynonyms } from '../synonym-options.ts';
 import { checkNonNegative, checkOptions, type OptionRules, requireOneOrMore, requireString } from '../validate.ts';
-import { defaultCacheBytes } from './file-source.ts';
-import { openFileSources } from './open-sources.ts';
+import { defaultCacheBytes } from './files/file-source.ts';
+import { openFileSources } from './files/open-sources.ts';
 
 /** An index that stays in its file: a query reads only the bytes it needs, and few of them are cached. */
 export interface FileIndex<S extends Schema = Schema> extends SearchIndex<S> {

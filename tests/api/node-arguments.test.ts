@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { HansouError, text } from '../../src/index.ts';
-import { FileSource } from '../../src/node/file-source.ts';
+import { FileSource } from '../../src/node/files/file-source.ts';
 import { findFiles, IndexBuilder, openFile, readDocuments } from '../../src/node/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-arguments-'));

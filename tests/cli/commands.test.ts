@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AtomicFile } from '../../src/node/atomic-file.ts';
+import { AtomicFile } from '../../src/node/files/atomic-file.ts';
 import { openIndex } from '../../src/search-index.ts';
 import { minimalPdf } from '../unit/node/reading/formats/minimal-pdf.ts';
 import { hansou } from './streams.ts';

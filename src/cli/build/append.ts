@@ -3,10 +3,10 @@
 import { HansouError } from '../../errors.ts';
 import { createAnalyzer } from '../../index-options.ts';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
+import { removeLeftBehind } from '../../node/files/temp-names.ts';
 import type { IndexFilesReport } from '../../node/index-files.ts';
 import type { IndexSeries } from '../../node/index-series.ts';
 import { documentFields, namedDocumentFields } from '../../node/reading/document.ts';
-import { removeLeftBehind } from '../../node/temp-names.ts';
 import { AppendTarget } from '../../node/update/append-target.ts';
 import { toPrintable } from '../../text/printable.ts';
 import type { Streams } from '../command.ts';

@@ -3,7 +3,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { HansouError } from '../../errors.ts';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
-import { requireFileTarget } from '../../node/atomic-file.ts';
+import { requireFileTarget } from '../../node/files/atomic-file.ts';
 import { indexFiles } from '../../node/index-files.ts';
 import { findSeries } from '../../node/index-series.ts';
 import { type FileIndex, openFile } from '../../node/open-file.ts';

@@ -1,7 +1,7 @@
 /** `hansou cluster pull`: writes the documents of a cluster to an index file. */
 
-import { requireFileTarget } from '../../node/atomic-file.ts';
 import { IndexBuilder } from '../../node/build/index-builder.ts';
+import { requireFileTarget } from '../../node/files/atomic-file.ts';
 import { toPrintable } from '../../text/printable.ts';
 import { counted } from '../terminal/counted.ts';
 import { toJsonLine } from '../terminal/json-line.ts';

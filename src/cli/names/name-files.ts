@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
 import { discoverNames } from '../../names/discover-names.ts';
 import { applyNameList, formatNameList, type NameDecisions, parseNameList } from '../../names/name-list.ts';
-import { AtomicFile, requireFileTarget } from '../../node/atomic-file.ts';
+import { AtomicFile, requireFileTarget } from '../../node/files/atomic-file.ts';
 import type { FileDocument } from '../../node/reading/document.ts';
 import { type ReadOptions, readDocuments } from '../../node/reading/read-documents.ts';
 import type { Streams } from '../command.ts';

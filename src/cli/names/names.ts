@@ -2,7 +2,7 @@
 import type { Lexicon } from '../../lexicon/lexicon.ts';
 import { discoverNames } from '../../names/discover-names.ts';
 import { formatNameList } from '../../names/name-list.ts';
-import { requireFileTarget } from '../../node/atomic-file.ts';
+import { requireFileTarget } from '../../node/files/atomic-file.ts';
 import type { SkippedInput } from '../../node/reading/document.ts';
 import { requireEncoding } from '../../node/reading/encoding/encoding.ts';
 import { fileFormats } from '../../node/reading/format.ts';

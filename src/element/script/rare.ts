@@ -18,7 +18,7 @@ export { ColumnValues } from '../../query/match/columns/column-values.ts';
 export { fieldsOfFilter, matchFilter, withoutField } from '../../query/match/columns/filter.ts';
 export { matchKeyword, matchKeywordSubstring, matchRanges } from '../../query/match/columns/match-columns.ts';
 export { PartsMatcher } from '../../query/match/match-parts.ts';
-export { PhraseMatcher } from '../../query/match/match-phrase.ts';
+export { PhraseMatcher } from '../../query/match/phrase/match-phrase.ts';
 export { createNumberVerifier } from '../../query/match/verify-numbers.ts';
 export { readNumbers } from '../../query/numbers/read-numbers.ts';
 export { FreshnessScorer } from '../../query/rank/freshness.ts';

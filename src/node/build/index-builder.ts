@@ -11,7 +11,7 @@
  * 5. `finish` writes the term dictionaries: all threads encode ranges of the terms of all segments (temp-segment-terms.ts),
  *    and this thread joins the encoded ranges in order (write-term-dictionaries.ts). So each posting list is encoded once.
  * 6. `mergeTempSegments` (merge-temp-segments.ts, open-temp-segments.ts) copies everything else from the segments, and
- *    `AtomicFile` (../atomic-file.ts) puts the finished file in its place.
+ *    `AtomicFile` (../files/atomic-file.ts) puts the finished file in its place.
  * A small build writes a single temporary segment with its terms, which is copied.
  */
 import { availableParallelism } from 'node:os';
@@ -26,7 +26,7 @@ import { Segment } from '../../index/segment/segment.ts';
 import { createEmptySegment } from '../../index/segment/segment-builder.ts';
 import { createAnalyzer } from '../../index-options.ts';
 import { checkOptions } from '../../validate.ts';
-import { AtomicFile, type PlaceFile, requireFileTarget } from '../atomic-file.ts';
+import { AtomicFile, type PlaceFile, requireFileTarget } from '../files/atomic-file.ts';
 import { buildBatch } from './build-batch.ts';
 import { TaskWorker } from './build-task.ts';
 import { BuildThreadPool } from './build-threads.ts';

@@ -1,7 +1,7 @@
 /** Opens the temporary segments of a build for merging. */
 import type { MergeSource } from '../../index/segment/merge-segments.ts';
 import { Segment } from '../../index/segment/segment.ts';
-import { FileSource } from '../file-source.ts';
+import { FileSource } from '../files/file-source.ts';
 
 /** Bytes that are cached of all segments together. */
 const maxCacheBytes = 1 << 26;

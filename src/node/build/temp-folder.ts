@@ -2,7 +2,7 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { HansouError } from '../../errors.ts';
-import { removeLeftBehind, tempPathOf } from '../temp-names.ts';
+import { removeLeftBehind, tempPathOf } from '../files/temp-names.ts';
 
 /**
  * Creates the folder, and removes those that killed builds of the same output left behind.

@@ -4,7 +4,7 @@ import { PinyinWords } from '../../index/pinyin/pinyin-words.ts';
 import type { MergeSource } from '../../index/segment/merge-segments.ts';
 import { appendEncodedTerms } from '../../index/termdict/encoded-terms.ts';
 import { type TermDictionaryBytes, TermDictionaryWriter } from '../../index/termdict/term-dictionary-writer.ts';
-import { FileSource } from '../file-source.ts';
+import { FileSource } from '../files/file-source.ts';
 import type { EncodeTermsTask, TermRangeFile } from './build-task.ts';
 import type { BuildThreadPool } from './build-threads.ts';
 import { TempFileWriter } from './temp-folder.ts';

@@ -4,7 +4,7 @@ import { basename, isAbsolute, relative, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { HansouError } from '../../errors.ts';
 import { requireIterable, requireString } from '../../validate.ts';
-import { describeSpecialFile } from '../regular-file.ts';
+import { describeSpecialFile } from '../files/regular-file.ts';
 import { notFoundError, unreadableFileError } from './file-errors.ts';
 import { findInFolder } from './find-in-folder.ts';
 import { knownExtensions } from './format.ts';

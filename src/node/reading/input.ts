@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { HansouError } from '../../errors.ts';
-import { describeSpecialFile, openRegularFile, openWithoutWaiting } from '../regular-file.ts';
+import { describeSpecialFile, openRegularFile, openWithoutWaiting } from '../files/regular-file.ts';
 import { unreadableFileError } from './file-errors.ts';
 import { standardInput } from './find-files.ts';
 

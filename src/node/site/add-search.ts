@@ -7,10 +7,10 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { HansouError } from '../../errors.ts';
-import { AtomicFile } from '../atomic-file.ts';
+import { AtomicFile } from '../files/atomic-file.ts';
+import { readSmallFile } from '../files/regular-file.ts';
 import type { IndexFilesReport } from '../index-files.ts';
 import { openFile } from '../open-file.ts';
-import { readSmallFile } from '../regular-file.ts';
 import { elementPartNames, findElementScript } from './element-script.ts';
 import { type IndexSiteRequest, indexSite } from './index-site.ts';
 import { isSearchPage, pageStyle, renderSearchPage } from './search-page.ts';

@@ -10,10 +10,10 @@ import { LiveReader } from '../../index/live/live-reader.ts';
 import type { Schema } from '../../index/schema.ts';
 import { findSchemaDifference } from '../../index/schema-difference.ts';
 import { Segment } from '../../index/segment/segment.ts';
-import { claimPath } from '../claim-path.ts';
-import { openFileSources } from '../open-sources.ts';
+import { claimPath } from '../files/claim-path.ts';
+import { openFileSources } from '../files/open-sources.ts';
+import type { ClosableSource } from '../files/split-file.ts';
 import { standardInput } from '../reading/find-files.ts';
-import type { ClosableSource } from '../split-file.ts';
 import { readFileRecords } from './file-records.ts';
 
 /** A unit of an earlier build. */

@@ -6,12 +6,12 @@ import type { InputDocument } from '../../fields.ts';
 import type { Schema } from '../../index/schema.ts';
 import { type MergeSource, mergeInto } from '../../index/segment/merge-segments.ts';
 import { Segment } from '../../index/segment/segment.ts';
-import { AtomicFile, type PlaceFile, requireFileTarget } from '../atomic-file.ts';
 import type { BuildExtras, BuilderOptions } from '../build/builder-options.ts';
 import { IndexBuilder } from '../build/index-builder.ts';
 import { createTempFolder, removeTempFolder } from '../build/temp-folder.ts';
-import { copySource } from '../copy-source.ts';
-import { openFileSource } from '../split-file.ts';
+import { AtomicFile, type PlaceFile, requireFileTarget } from '../files/atomic-file.ts';
+import { copySource } from '../files/copy-source.ts';
+import { openFileSource } from '../files/split-file.ts';
 import type { PreviousIndex, PreviousUnit } from './previous-index.ts';
 
 /** The two sources of the merged index. */

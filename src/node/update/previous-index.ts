@@ -6,8 +6,8 @@ import { LiveSegment } from '../../index/live/live-segment.ts';
 import type { Schema } from '../../index/schema.ts';
 import { SectionKind } from '../../index/section-kinds.ts';
 import { Segment } from '../../index/segment/segment.ts';
+import { type ClosableSource, openFileSource } from '../files/split-file.ts';
 import { documentFields, type FileDocument } from '../reading/document.ts';
-import { type ClosableSource, openFileSource } from '../split-file.ts';
 import { type FileRecords, readFileRecords, type UnitRecord } from './file-records.ts';
 
 /** A unit of the build before, and its documents. */

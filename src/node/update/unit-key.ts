@@ -1,8 +1,8 @@
 /** Hashes what decides the documents of files: their content, their names, and how they are read. */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { openRegularFile, readSmallFile } from '../files/regular-file.ts';
 import type { ReadingUnit, ReadOptions, Site } from '../reading/read-documents.ts';
-import { openRegularFile, readSmallFile } from '../regular-file.ts';
 
 /** Files up to this size in bytes are read at once: streams take much longer than most files. */
 const maxBytesAtOnce = 2 ** 20;

@@ -30,11 +30,11 @@ import {
 } from '../language/query.ts';
 import { ColumnValues } from './columns/column-values.ts';
 import { matchKeyword, matchKeywordSubstring, matchRanges } from './columns/match-columns.ts';
-import { isTypedPhrase, LiteralParts } from './literal-parts.ts';
-import type { Candidates, PhraseMatcher } from './match-phrase.ts';
 import type { WordsNeeded } from './match-words.ts';
+import { isTypedPhrase, LiteralParts } from './phrase/literal-parts.ts';
+import type { Candidates, PhraseMatcher } from './phrase/match-phrase.ts';
+import type { Phrase } from './phrase/verify-phrase.ts';
 import type { MatchPurpose, RequiredTerms } from './required-terms.ts';
-import type { Phrase } from './verify-phrase.ts';
 
 /**
  * Of many parts that are joined by OR, what has matched is looked at after so many; when so few candidates are left that have not, the

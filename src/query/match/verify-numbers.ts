@@ -21,7 +21,7 @@ import { createTextVerifier } from '../context/text-verifier.ts';
 import { foldedText, type QueryText } from '../cut/cut-query.ts';
 import { findSpelling, isInnerWord } from '../cut/query-spellings.ts';
 import { isOne } from '../numbers/find-numbers.ts';
-import type { PhraseMatcher } from './match-phrase.ts';
+import type { PhraseMatcher } from './phrase/match-phrase.ts';
 import type { RequiredTerms } from './required-terms.ts';
 
 /**

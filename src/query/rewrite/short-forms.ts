@@ -14,7 +14,7 @@ import { stringFromUnits } from '../../text/units.ts';
 import { intersectLists, uniteLists } from '../context/document-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
-import { PhraseMatcher } from '../match/match-phrase.ts';
+import { PhraseMatcher } from '../match/phrase/match-phrase.ts';
 import { RequiredTerms } from '../match/required-terms.ts';
 import type { SpelledSpan } from './spellings.ts';
 

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { claimPath } from '../../../src/node/claim-path.ts';
+import { claimPath } from '../../../src/node/files/claim-path.ts';
 
 vi.mock('node:fs', { spy: true });
 const folder = fs.mkdtempSync(join(tmpdir(), 'hansou-claim-'));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { FileSource } from '../../../src/node/file-source.ts';
+import { FileSource } from '../../../src/node/files/file-source.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-file-'));
 afterAll(() => rmSync(folder, { recursive: true }));

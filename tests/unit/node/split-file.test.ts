@@ -15,9 +15,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formatPartList, type PartList, parsePartList } from '../../../src/bytes/part-list.ts';
 import { createIndex, openIndex, text } from '../../../src/index.ts';
+import { openFileSource, placeInParts, readPartList, replaceFile } from '../../../src/node/files/split-file.ts';
 import { openFile } from '../../../src/node/open-file.ts';
 import { type FileServer, serveFolder } from '../../../src/node/serving/server.ts';
-import { openFileSource, placeInParts, readPartList, replaceFile } from '../../../src/node/split-file.ts';
 import { openRemote } from '../../../src/remote/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-split-'));

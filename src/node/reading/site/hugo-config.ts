@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
-import { readSmallFile } from '../../regular-file.ts';
+import { readSmallFile } from '../../files/regular-file.ts';
 
 /** Maximum size of a configuration in bytes; larger ones are not read. */
 const maxConfigBytes = 1 << 18;

@@ -1,7 +1,7 @@
 /** Whether a site is prepared for Pagefind. */
 import { createReadStream } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { openRegularFile } from '../../regular-file.ts';
+import { openRegularFile } from '../../files/regular-file.ts';
 import { type InputFile, standardInput } from '../find-files.ts';
 import { type FileFormat, formatFromExtension } from '../format.ts';
 

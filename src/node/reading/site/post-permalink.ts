@@ -1,6 +1,6 @@
 /** The addresses that the configuration of Hexo or Jekyll sets for posts. */
 import { parse as parseYaml } from 'yaml';
-import { readSmallFile } from '../../regular-file.ts';
+import { readSmallFile } from '../../files/regular-file.ts';
 
 /** Maximum size of a configuration in bytes; larger ones are not read. */
 const maxConfigBytes = 1 << 18;

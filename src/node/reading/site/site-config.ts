@@ -1,7 +1,7 @@
 /** What the configuration of VitePress and Docusaurus says of addresses, as far as its text tells: it is a program, which is not run. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSmallFile } from '../../regular-file.ts';
+import { readSmallFile } from '../../files/regular-file.ts';
 
 /** The settings of a site for addresses; what its configuration does not say in plain text is missing. */
 export interface SiteConfig {

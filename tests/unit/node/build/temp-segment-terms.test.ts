@@ -13,7 +13,7 @@ import { TermDictionaryWriter } from '../../../../src/index/termdict/term-dictio
 import { InvertedTermsFileWriter } from '../../../../src/node/build/inverted-terms-file.ts';
 import { TempFileWriter, writeTempFile } from '../../../../src/node/build/temp-folder.ts';
 import { TempSegmentTerms } from '../../../../src/node/build/temp-segment-terms.ts';
-import { FileSource } from '../../../../src/node/file-source.ts';
+import { FileSource } from '../../../../src/node/files/file-source.ts';
 import { tinySegmenter } from '../../index/tiny-segmenter.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-ranges-'));

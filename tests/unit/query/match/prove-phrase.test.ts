@@ -8,8 +8,8 @@ import { filterDocuments } from '../../../../src/query/context/document-lists.ts
 import { DocumentSet } from '../../../../src/query/context/document-set.ts';
 import { DocumentText } from '../../../../src/query/context/document-text.ts';
 import { createVerifier } from '../../../../src/query/context/document-verifier.ts';
-import { isProvable } from '../../../../src/query/match/prove-phrase.ts';
-import { PhraseVerifier } from '../../../../src/query/match/verify-phrase.ts';
+import { isProvable } from '../../../../src/query/match/phrase/prove-phrase.ts';
+import { PhraseVerifier } from '../../../../src/query/match/phrase/verify-phrase.ts';
 import type { UnitBuffer } from '../../../../src/text/unit-buffer.ts';
 import { unitsFromString } from '../../../../src/text/units.ts';
 

@@ -3,7 +3,7 @@ import type { TextReader } from '../../../../src/index/index-reader.ts';
 import { PostingList } from '../../../../src/index/posting-list.ts';
 import { Budget, unlimited } from '../../../../src/query/context/budget.ts';
 import { DocumentText } from '../../../../src/query/context/document-text.ts';
-import { PhraseVerifier } from '../../../../src/query/match/verify-phrase.ts';
+import { PhraseVerifier } from '../../../../src/query/match/phrase/verify-phrase.ts';
 
 const documentCount = 10_000;
 

@@ -1,8 +1,8 @@
 /** A file as a byte source: reads only the requested ranges and caches some of them. */
 import { type BigIntStats, closeSync, fstatSync, readSync, statSync } from 'node:fs';
-import type { ByteSource, ByteWindow } from '../bytes/byte-source.ts';
-import { describeValue, HansouError } from '../errors.ts';
-import { requireString } from '../validate.ts';
+import type { ByteSource, ByteWindow } from '../../bytes/byte-source.ts';
+import { describeValue, HansouError } from '../../errors.ts';
+import { requireString } from '../../validate.ts';
 import { openRegularFile } from './regular-file.ts';
 
 /** Bytes of a block, the unit of reading and caching. */

@@ -1,8 +1,8 @@
 /** Writes a file in parts (bytes/part-list.ts), and reads it as one. */
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { ByteSource, ByteWindow } from '../bytes/byte-source.ts';
-import { Checksum } from '../bytes/checksum.ts';
+import type { ByteSource, ByteWindow } from '../../bytes/byte-source.ts';
+import { Checksum } from '../../bytes/checksum.ts';
 import {
   type FilePart,
   formatPartList,
@@ -10,7 +10,7 @@ import {
   type PartList,
   parsePartList,
   partError,
-} from '../bytes/part-list.ts';
+} from '../../bytes/part-list.ts';
 import { AtomicFile, type PlaceFile } from './atomic-file.ts';
 import { FileSource } from './file-source.ts';
 import { readSmallFile } from './regular-file.ts';

@@ -2,18 +2,18 @@
  * Which documents hold a phrase of Han characters for certain, without a look at their texts? 第二次 stands in hundreds of articles, and its
  * bigrams do not tell that they stand side by side. Where it is a word of the index, that tells it.
  */
-import { TermKind } from '../../analysis/analysis.ts';
-import type { TextReader } from '../../index/index-reader.ts';
-import type { PostingList } from '../../index/posting-list.ts';
-import { ReusableTerm } from '../../index/term.ts';
-import { CharacterClass, classOfUnit } from '../../text/characters.ts';
-import { hasDistinctForms } from '../../text/distinct-forms.ts';
-import { fold } from '../../text/folding.ts';
-import { normalize } from '../../text/normal-form.ts';
-import { besideHanNumerals, isNumeral } from '../../text/numerals.ts';
-import { unitsFromString } from '../../text/units.ts';
-import { DocumentSet } from '../context/document-set.ts';
-import type { QueryContext } from '../context/query-context.ts';
+import { TermKind } from '../../../analysis/analysis.ts';
+import type { TextReader } from '../../../index/index-reader.ts';
+import type { PostingList } from '../../../index/posting-list.ts';
+import { ReusableTerm } from '../../../index/term.ts';
+import { CharacterClass, classOfUnit } from '../../../text/characters.ts';
+import { hasDistinctForms } from '../../../text/distinct-forms.ts';
+import { fold } from '../../../text/folding.ts';
+import { normalize } from '../../../text/normal-form.ts';
+import { besideHanNumerals, isNumeral } from '../../../text/numerals.ts';
+import { unitsFromString } from '../../../text/units.ts';
+import { DocumentSet } from '../../context/document-set.ts';
+import type { QueryContext } from '../../context/query-context.ts';
 import type { Phrase } from './verify-phrase.ts';
 
 /** Whether a term can prove a phrase: Han characters, which are written in one way. */

@@ -1,6 +1,6 @@
 /** Copies all bytes of a source. */
-import type { ByteSink } from '../bytes/byte-sink.ts';
-import type { ByteSource } from '../bytes/byte-source.ts';
+import type { ByteSink } from '../../bytes/byte-sink.ts';
+import type { ByteSource } from '../../bytes/byte-source.ts';
 
 /** Bytes that are copied at once. */
 const copyBytes = 1 << 22;

@@ -1,21 +1,21 @@
 /** Matches phrases and prefixes: their terms give the candidates, the texts of these decide. */
 
-import { TermKind } from '../../analysis/analysis.ts';
-import { gatherMissing } from '../../bytes/missing-bytes.ts';
-import { type IndexReader, PrefixMark, type TextReader } from '../../index/index-reader.ts';
-import { PostingList } from '../../index/posting-list.ts';
-import { hasDistinctForms } from '../../text/distinct-forms.ts';
-import { normalize } from '../../text/normal-form.ts';
-import { filterDocuments, listSet, subtractSet, uniteLists } from '../context/document-lists.ts';
-import { DocumentSet } from '../context/document-set.ts';
-import { createVerifier, type DocumentVerifier } from '../context/document-verifier.ts';
-import { collectLiveDocuments } from '../context/live-documents.ts';
-import type { QueryContext } from '../context/query-context.ts';
-import { createTextVerifier } from '../context/text-verifier.ts';
-import { analyzeQueryText, type QueryText } from '../cut/cut-query.ts';
-import { listRequiredTerms } from './list-required-terms.ts';
+import { TermKind } from '../../../analysis/analysis.ts';
+import { gatherMissing } from '../../../bytes/missing-bytes.ts';
+import { type IndexReader, PrefixMark, type TextReader } from '../../../index/index-reader.ts';
+import { PostingList } from '../../../index/posting-list.ts';
+import { hasDistinctForms } from '../../../text/distinct-forms.ts';
+import { normalize } from '../../../text/normal-form.ts';
+import { filterDocuments, listSet, subtractSet, uniteLists } from '../../context/document-lists.ts';
+import { DocumentSet } from '../../context/document-set.ts';
+import { createVerifier, type DocumentVerifier } from '../../context/document-verifier.ts';
+import { collectLiveDocuments } from '../../context/live-documents.ts';
+import type { QueryContext } from '../../context/query-context.ts';
+import { createTextVerifier } from '../../context/text-verifier.ts';
+import { analyzeQueryText, type QueryText } from '../../cut/cut-query.ts';
+import { listRequiredTerms } from '../list-required-terms.ts';
+import type { MatchPurpose, RequiredTerms } from '../required-terms.ts';
 import { isProvable, provePhrase } from './prove-phrase.ts';
-import type { MatchPurpose, RequiredTerms } from './required-terms.ts';
 import { type Phrase, PhraseVerifier } from './verify-phrase.ts';
 
 /** Documents that may match, ascending. */

@@ -1,9 +1,9 @@
 /** Writes a file atomically: under a temporary name first, then put in its place. */
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, type Stats, statSync, writeSync } from 'node:fs';
-import type { ByteSource } from '../bytes/byte-source.ts';
-import type { ContainerOutput } from '../bytes/container-writer.ts';
-import { HansouError } from '../errors.ts';
+import type { ByteSource } from '../../bytes/byte-source.ts';
+import type { ContainerOutput } from '../../bytes/container-writer.ts';
+import { HansouError } from '../../errors.ts';
 import { removeLeftBehind, tempPathOf } from './temp-names.ts';
 
 /** Puts a finished file at the path that it is for; what is left at `finished` is removed afterwards. */

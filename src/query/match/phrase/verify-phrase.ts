@@ -3,13 +3,13 @@
  * read.
  */
 
-import { TermKind } from '../../analysis/analysis.ts';
-import { listSignPairs } from '../../index/columns/text-signs.ts';
-import type { TextReader } from '../../index/index-reader.ts';
-import { PostingList } from '../../index/posting-list.ts';
-import { ReusableTerm, type Term } from '../../index/term.ts';
-import { TextFilter } from '../../index/text-filter.ts';
-import { WideTextFilter } from '../../index/wide-text-filter.ts';
+import { TermKind } from '../../../analysis/analysis.ts';
+import { listSignPairs } from '../../../index/columns/text-signs.ts';
+import type { TextReader } from '../../../index/index-reader.ts';
+import { PostingList } from '../../../index/posting-list.ts';
+import { ReusableTerm, type Term } from '../../../index/term.ts';
+import { TextFilter } from '../../../index/text-filter.ts';
+import { WideTextFilter } from '../../../index/wide-text-filter.ts';
 import {
   CharacterClass,
   characterAt,
@@ -18,17 +18,17 @@ import {
   isAlphanumeric,
   isGramClass,
   unitsOfCharacter,
-} from '../../text/characters.ts';
-import { areSame, hasDistinctForms, isTraditionalQuote, isTraditionalText } from '../../text/distinct-forms.ts';
-import { fold } from '../../text/folding.ts';
-import { isHyphen } from '../../text/joints.ts';
-import { MatchList, NeedleMatcher } from '../../text/needle-matcher.ts';
-import { isNormal, normalize } from '../../text/normal-form.ts';
-import type { UnitBuffer } from '../../text/unit-buffer.ts';
-import { stringFromUnits, unitsFromString } from '../../text/units.ts';
-import type { Budget } from '../context/budget.ts';
-import { uniteLists } from '../context/document-lists.ts';
-import type { DocumentText } from '../context/document-text.ts';
+} from '../../../text/characters.ts';
+import { areSame, hasDistinctForms, isTraditionalQuote, isTraditionalText } from '../../../text/distinct-forms.ts';
+import { fold } from '../../../text/folding.ts';
+import { isHyphen } from '../../../text/joints.ts';
+import { MatchList, NeedleMatcher } from '../../../text/needle-matcher.ts';
+import { isNormal, normalize } from '../../../text/normal-form.ts';
+import type { UnitBuffer } from '../../../text/unit-buffer.ts';
+import { stringFromUnits, unitsFromString } from '../../../text/units.ts';
+import type { Budget } from '../../context/budget.ts';
+import { uniteLists } from '../../context/document-lists.ts';
+import type { DocumentText } from '../../context/document-text.ts';
 
 /** A text to be found as it stands. */
 export interface Phrase {

@@ -2,13 +2,13 @@
  * What the literal parts of a query match: its phrases, prefixes, ranges and values. Rewriting never changes them, so all tiers
  * of a query share it. Used by `PartsMatcher` (match-parts.ts).
  */
-import type { IndexReader } from '../../index/index-reader.ts';
-import type { PostingList } from '../../index/posting-list.ts';
-import { intersectWithSet, listSet } from '../context/document-lists.ts';
-import type { DocumentSet } from '../context/document-set.ts';
-import { combineVerifiers, type DocumentVerifier } from '../context/document-verifier.ts';
-import type { QueryContext } from '../context/query-context.ts';
-import { isSpelling, type PhraseQuery, type PrefixQuery, type Query } from '../language/query.ts';
+import type { IndexReader } from '../../../index/index-reader.ts';
+import type { PostingList } from '../../../index/posting-list.ts';
+import { intersectWithSet, listSet } from '../../context/document-lists.ts';
+import type { DocumentSet } from '../../context/document-set.ts';
+import { combineVerifiers, type DocumentVerifier } from '../../context/document-verifier.ts';
+import type { QueryContext } from '../../context/query-context.ts';
+import { isSpelling, type PhraseQuery, type PrefixQuery, type Query } from '../../language/query.ts';
 import type { Candidates } from './match-phrase.ts';
 
 /** A phrase or prefix that was typed, not one that rewriting made. */
